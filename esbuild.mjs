@@ -8,22 +8,19 @@ const production = flags.has("--production");
 
 /** Files below `folder` with the given ending, as entry points that keep their place. */
 function entriesBelow(folder, ending, except = []) {
-	if (!existsSync(folder)) return [];
-	return readdirSync(folder, { recursive: true })
-		.map((file) => join(folder, file.toString()))
-		.filter(
-			(file) =>
-				file.endsWith(ending) && !except.some((part) => file.includes(part)),
-		);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true })
+    .map((file) => join(folder, file.toString()))
+    .filter((file) => file.endsWith(ending) && !except.some((part) => file.includes(part)));
 }
 
 /** @type {esbuild.BuildOptions} */
 const common = {
-	bundle: true,
-	sourcemap: production ? false : "linked",
-	minify: production,
-	logLevel: "warning",
-	outdir: "dist",
+  bundle: true,
+  sourcemap: production ? false : "linked",
+  minify: production,
+  logLevel: "warning",
+  outdir: "dist",
 };
 
 /** @type {esbuild.BuildOptions} */
@@ -31,71 +28,61 @@ const node = { ...common, platform: "node", target: "node20", format: "cjs" };
 
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
-	{
-		...node,
-		entryPoints: { extension: "src/extension/extension.ts" },
-		external: ["vscode"],
-	},
-	{
-		...node,
-		entryPoints: { cli: "src/cli/cli.ts" },
-		banner: { js: "#!/usr/bin/env node" },
-	},
-	{
-		...node,
-		entryPoints: {
-			pythonWorker: "src/engines/cpython/worker.ts",
-			nodeWorker: "src/engines/node/worker.ts",
-			nodeEngine: "src/engines/node/engine.ts",
-		},
-	},
-	{
-		...common,
-		platform: "browser",
-		target: "es2022",
-		format: "iife",
-		entryPoints: {
-			results: "media/results/main.ts",
-			resultsStyle: "media/results/results.css",
-		},
-	},
-].filter(({ entryPoints }) =>
-	Object.values(entryPoints).every((file) => existsSync(file)),
-);
+  {
+    ...node,
+    entryPoints: { extension: "src/extension/extension.ts" },
+    external: ["vscode"],
+  },
+  {
+    ...node,
+    entryPoints: { cli: "src/cli/cli.ts" },
+    banner: { js: "#!/usr/bin/env node" },
+  },
+  {
+    ...node,
+    entryPoints: {
+      pythonWorker: "src/engines/cpython/worker.ts",
+      nodeWorker: "src/engines/node/worker.ts",
+      nodeEngine: "src/engines/node/engine.ts",
+    },
+  },
+  {
+    ...common,
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
+    entryPoints: {
+      results: "media/results/main.ts",
+      resultsStyle: "media/results/results.css",
+    },
+  },
+].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(file)));
 
 if (flags.has("--tests")) {
-	builds.push({
-		...node,
-		sourcemap: "linked",
-		entryPoints: [
-			...entriesBelow("test", ".test.ts"),
-			...[
-				"test/vscode/host/index.ts",
-				"test/vscode/runHost.ts",
-				"test/vscode/runDesktop.ts",
-				"test/bench/bench.ts",
-			].filter(existsSync),
-		],
-		outbase: ".",
-		external: [
-			"vscode",
-			"mocha",
-			"playwright-core",
-			"@vscode/test-electron",
-			"fast-check",
-		],
-	});
+  builds.push({
+    ...node,
+    sourcemap: "linked",
+    entryPoints: [
+      ...entriesBelow("test", ".test.ts"),
+      ...[
+        "test/vscode/host/index.ts",
+        "test/vscode/runHost.ts",
+        "test/vscode/runDesktop.ts",
+        "test/bench/bench.ts",
+      ].filter(existsSync),
+    ],
+    outbase: ".",
+    external: ["vscode", "mocha", "playwright-core", "@vscode/test-electron", "fast-check"],
+  });
 }
 
 rmSync("dist", { recursive: true, force: true });
 cpSync("src/engines/cpython", "dist/python", {
-	recursive: true,
-	filter: (file) => !file.endsWith(".ts") && !file.includes("__pycache__"),
+  recursive: true,
+  filter: (file) => !file.endsWith(".ts") && !file.includes("__pycache__"),
 });
 
 if (flags.has("--watch")) {
-	const contexts = await Promise.all(
-		builds.map((options) => esbuild.context(options)),
-	);
-	await Promise.all(contexts.map((context) => context.watch()));
+  const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
+  await Promise.all(contexts.map((context) => context.watch()));
 } else await Promise.all(builds.map((options) => esbuild.build(options)));

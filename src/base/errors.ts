@@ -7,79 +7,67 @@ export type FailureKind = "usage" | "task" | "crash" | "cancelled";
 
 /** An error whose message is one sentence for the user. `code` is stable; tests and callers match on it. */
 export class LabsError extends Error {
-	constructor(
-		readonly kind: FailureKind,
-		readonly code: string,
-		message: string,
-		cause?: unknown,
-	) {
-		super(message, cause === undefined ? undefined : { cause });
-		this.name = "LabsError";
-	}
+  constructor(
+    readonly kind: FailureKind,
+    readonly code: string,
+    message: string,
+    cause?: unknown,
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "LabsError";
+  }
 }
 
 /** What to say of any thrown thing. */
 export function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
+  return error instanceof Error ? error.message : String(error);
 }
 
 export const errors = {
-	wrongUsage: (message: string) =>
-		new LabsError("usage", "wrong-usage", message),
+  wrongUsage: (message: string) => new LabsError("usage", "wrong-usage", message),
 
-	noPython: (looked: readonly string[]) =>
-		new LabsError(
-			"usage",
-			"no-python",
-			`No Python was found (looked for ${looked.join(", ")}): install Python 3.9 or newer, or name one in the setting parallelLabs.python.path.`,
-		),
+  noPython: (looked: readonly string[]) =>
+    new LabsError(
+      "usage",
+      "no-python",
+      `No Python was found (looked for ${looked.join(", ")}): install Python 3.9 or newer, or name one in the setting parallelLabs.python.path.`,
+    ),
 
-	oldPython: (path: string, version: string) =>
-		new LabsError(
-			"usage",
-			"old-python",
-			`${path} is Python ${version}, and engines need 3.9 or newer: choose another in the setting parallelLabs.python.path.`,
-		),
+  oldPython: (path: string, version: string) =>
+    new LabsError(
+      "usage",
+      "old-python",
+      `${path} is Python ${version}, and engines need 3.9 or newer: choose another in the setting parallelLabs.python.path.`,
+    ),
 
-	brokenPython: (path: string, said: string) =>
-		new LabsError(
-			"usage",
-			"broken-python",
-			`${path} did not answer as a Python interpreter (${said}): choose another in the setting parallelLabs.python.path.`,
-		),
+  brokenPython: (path: string, said: string) =>
+    new LabsError(
+      "usage",
+      "broken-python",
+      `${path} did not answer as a Python interpreter (${said}): choose another in the setting parallelLabs.python.path.`,
+    ),
 
-	engineStart: (id: number, said: string, cause?: unknown) =>
-		new LabsError(
-			"crash",
-			"engine-start",
-			`Engine ${id} could not start: ${said}`,
-			cause,
-		),
+  engineStart: (id: number, said: string, cause?: unknown) =>
+    new LabsError("crash", "engine-start", `Engine ${id} could not start: ${said}`, cause),
 
-	engineStopped: (id: number) =>
-		new LabsError(
-			"crash",
-			"engine-stopped",
-			`Engine ${id} is stopped: start the engines first.`,
-		),
+  engineStopped: (id: number) =>
+    new LabsError("crash", "engine-stopped", `Engine ${id} is stopped: start the engines first.`),
 
-	noSuchEngine: (id: number, count: number) =>
-		new LabsError(
-			"usage",
-			"no-such-engine",
-			`There is no engine ${id}: targets go from 0 to ${count - 1} with ${count} engine${count === 1 ? "" : "s"}.`,
-		),
+  noSuchEngine: (id: number, count: number) =>
+    new LabsError(
+      "usage",
+      "no-such-engine",
+      `There is no engine ${id}: targets go from 0 to ${count - 1} with ${count} engine${count === 1 ? "" : "s"}.`,
+    ),
 
-	notSendable: (what: string) =>
-		new LabsError(
-			"usage",
-			"not-sendable",
-			`${what} cannot be sent to engines: send plain data (numbers, text, lists, objects with text keys) or bytes.`,
-		),
+  notSendable: (what: string) =>
+    new LabsError(
+      "usage",
+      "not-sendable",
+      `${what} cannot be sent to engines: send plain data (numbers, text, lists, objects with text keys) or bytes.`,
+    ),
 
-	task: (message: string, cause?: unknown) =>
-		new LabsError("task", "task-failed", message, cause),
+  task: (message: string, cause?: unknown) => new LabsError("task", "task-failed", message, cause),
 
-	cancelled: (what: string) =>
-		new LabsError("cancelled", "cancelled", `${what} was cancelled.`),
+  cancelled: (what: string) => new LabsError("cancelled", "cancelled", `${what} was cancelled.`),
 } as const;

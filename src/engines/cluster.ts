@@ -9,99 +9,96 @@ import type { Engine } from "./engine";
 
 /** What a backend gives a cluster: the making of one engine. */
 export interface EngineFactory {
-	readonly backend: BackendId;
-	readonly language: Language;
-	/** `temporaryFolder` makes the folder when it is first asked for. */
-	create(id: number, count: number, temporaryFolder: () => string): Engine;
+  readonly backend: BackendId;
+  readonly language: Language;
+  /** `temporaryFolder` makes the folder when it is first asked for. */
+  create(id: number, count: number, temporaryFolder: () => string): Engine;
 }
 
 /** The engines of one backend. They start lazily, all at once; a cluster that was stopped can start again. */
 export class Cluster implements Disposable {
-	private list: readonly Engine[] = [];
-	private subscriptions: Disposable[] = [];
-	private readonly changed = new Emitter<void>();
-	private readonly output = new Emitter<{
-		engine: number;
-		stream: "stdout" | "stderr";
-		text: string;
-	}>();
-	private folder: string | undefined;
-	readonly onDidChange = this.changed.event;
-	/** Output that belongs to no call. */
-	readonly onDidOutput = this.output.event;
+  private list: readonly Engine[] = [];
+  private subscriptions: Disposable[] = [];
+  private readonly changed = new Emitter<void>();
+  private readonly output = new Emitter<{
+    engine: number;
+    stream: "stdout" | "stderr";
+    text: string;
+  }>();
+  private folder: string | undefined;
+  readonly onDidChange = this.changed.event;
+  /** Output that belongs to no call. */
+  readonly onDidOutput = this.output.event;
 
-	constructor(
-		private readonly factory: EngineFactory,
-		count: number,
-	) {
-		this.make(count);
-	}
+  constructor(
+    private readonly factory: EngineFactory,
+    count: number,
+  ) {
+    this.make(count);
+  }
 
-	get backend(): BackendId {
-		return this.factory.backend;
-	}
+  get backend(): BackendId {
+    return this.factory.backend;
+  }
 
-	get language(): Language {
-		return this.factory.language;
-	}
+  get language(): Language {
+    return this.factory.language;
+  }
 
-	get engines(): readonly Engine[] {
-		return this.list;
-	}
+  get engines(): readonly Engine[] {
+    return this.list;
+  }
 
-	/** A private folder (0700) for values too large for a pipe; it goes with the cluster. */
-	get temporaryFolder(): string {
-		this.folder ??= mkdtempSync(join(tmpdir(), "parallel-labs-"));
-		return this.folder;
-	}
+  /** A private folder (0700) for values too large for a pipe; it goes with the cluster. */
+  get temporaryFolder(): string {
+    this.folder ??= mkdtempSync(join(tmpdir(), "parallel-labs-"));
+    return this.folder;
+  }
 
-	/** The engines with the given ids, or all. Throws `no-such-engine`. */
-	select(targets?: readonly number[]): readonly Engine[] {
-		if (!targets) return this.list;
-		return [...new Set(targets)].map((id) => {
-			const engine = this.list[id];
-			if (!engine) throw errors.noSuchEngine(id, this.list.length);
-			return engine;
-		});
-	}
+  /** The engines with the given ids, or all. Throws `no-such-engine`. */
+  select(targets?: readonly number[]): readonly Engine[] {
+    if (!targets) return this.list;
+    return [...new Set(targets)].map((id) => {
+      const engine = this.list[id];
+      if (!engine) throw errors.noSuchEngine(id, this.list.length);
+      return engine;
+    });
+  }
 
-	/** Starts the engines, in parallel. Rejects with the first that cannot. */
-	async start(targets?: readonly number[]): Promise<void> {
-		await Promise.all(this.select(targets).map((engine) => engine.start()));
-	}
+  /** Starts the engines, in parallel. Rejects with the first that cannot. */
+  async start(targets?: readonly number[]): Promise<void> {
+    await Promise.all(this.select(targets).map((engine) => engine.start()));
+  }
 
-	/** Ends all engines; their namespaces are gone. */
-	async stop(): Promise<void> {
-		await Promise.all(this.list.map((engine) => engine.stop()));
-		if (this.folder) rmSync(this.folder, { recursive: true, force: true });
-		this.folder = undefined;
-		this.make(this.list.length);
-	}
+  /** Ends all engines; their namespaces are gone. */
+  async stop(): Promise<void> {
+    await Promise.all(this.list.map((engine) => engine.stop()));
+    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
+    this.folder = undefined;
+    this.make(this.list.length);
+  }
 
-	/** Makes it a cluster of `count` engines. Every engine learns the new `engine_count`, so all of them are new. */
-	async setCount(count: number): Promise<void> {
-		if (count === this.list.length) return;
-		await this.stop();
-		this.make(count);
-	}
+  /** Makes it a cluster of `count` engines. Every engine learns the new `engine_count`, so all of them are new. */
+  async setCount(count: number): Promise<void> {
+    if (count === this.list.length) return;
+    await this.stop();
+    this.make(count);
+  }
 
-	dispose(): void {
-		void this.stop();
-	}
+  dispose(): void {
+    void this.stop();
+  }
 
-	private make(count: number): void {
-		for (const subscription of this.subscriptions.splice(0))
-			subscription.dispose();
-		const folder = () => this.temporaryFolder;
-		this.list = Array.from({ length: count }, (_, id) =>
-			this.factory.create(id, count, folder),
-		);
-		for (const [id, engine] of this.list.entries()) {
-			this.subscriptions.push(
-				engine.onDidChange(() => this.changed.fire()),
-				engine.onDidOutput((text) => this.output.fire({ engine: id, ...text })),
-			);
-		}
-		this.changed.fire();
-	}
+  private make(count: number): void {
+    for (const subscription of this.subscriptions.splice(0)) subscription.dispose();
+    const folder = () => this.temporaryFolder;
+    this.list = Array.from({ length: count }, (_, id) => this.factory.create(id, count, folder));
+    for (const [id, engine] of this.list.entries()) {
+      this.subscriptions.push(
+        engine.onDidChange(() => this.changed.fire()),
+        engine.onDidOutput((text) => this.output.fire({ engine: id, ...text })),
+      );
+    }
+    this.changed.fire();
+  }
 }

@@ -4,57 +4,52 @@ import { WorkerEngine, type WorkerEngineSpec } from "./workerEngine";
 
 /** How the engines of a local cluster are to be made. */
 export interface LocalClusterOptions {
-	readonly backend: "python" | "node";
-	readonly count: number;
-	/** The interpreter, as found by `findPython` or `findNode`. */
-	readonly executable: string;
-	readonly cwd: string;
-	/** Bytes of output kept for one call. */
-	readonly outputLimit: number;
-	readonly env?: Readonly<Record<string, string>>;
+  readonly backend: "python" | "node";
+  readonly count: number;
+  /** The interpreter, as found by `findPython` or `findNode`. */
+  readonly executable: string;
+  readonly cwd: string;
+  /** Bytes of output kept for one call. */
+  readonly outputLimit: number;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The local backends. A new one is a worker script and a line here (see src/README.md). */
-function specs(
-	scripts: string,
-): Readonly<Record<LocalClusterOptions["backend"], WorkerEngineSpec>> {
-	return {
-		python: {
-			backend: "python",
-			language: "python",
-			script: join(scripts, "pythonWorker.js"),
-		},
-		node: {
-			backend: "node",
-			language: "javascript",
-			script: join(scripts, "nodeWorker.js"),
-		},
-	};
+function specs(scripts: string): Readonly<Record<LocalClusterOptions["backend"], WorkerEngineSpec>> {
+  return {
+    python: {
+      backend: "python",
+      language: "python",
+      script: join(scripts, "pythonWorker.js"),
+    },
+    node: {
+      backend: "node",
+      language: "javascript",
+      script: join(scripts, "nodeWorker.js"),
+    },
+  };
 }
 
 /**
  * Makes a cluster of this machine; nothing starts before the first call or `start`.
  * `scripts` is the folder of the built worker scripts, which stand beside the host's own bundle.
  */
-export function createEngines(
-	options: LocalClusterOptions,
-	scripts = __dirname,
-): Cluster {
-	const { backend, count, executable, cwd, outputLimit, env } = options;
-	const spec = specs(scripts)[backend];
-	const factory: EngineFactory = {
-		backend,
-		language: spec.language,
-		create: (engineId, engineCount, temporaryFolder) =>
-			new WorkerEngine(spec, engineId, () => ({
-				engineId,
-				engineCount,
-				executable,
-				cwd,
-				outputLimit,
-				temporaryFolder: temporaryFolder(),
-				...(env && { env }),
-			})),
-	};
-	return new Cluster(factory, count);
+export function createEngines(options: LocalClusterOptions, scripts = __dirname): Cluster {
+  const { backend, count, executable, cwd, outputLimit, env } = options;
+  const spec = specs(scripts)[backend];
+  const factory: EngineFactory = {
+    backend,
+    language: spec.language,
+    create: (engineId, engineCount, temporaryFolder) =>
+      new WorkerEngine(spec, engineId, () => ({
+        engineId,
+        engineCount,
+        executable,
+        cwd,
+        outputLimit,
+        temporaryFolder: temporaryFolder(),
+        ...(env && { env }),
+      })),
+  };
+  return new Cluster(factory, count);
 }

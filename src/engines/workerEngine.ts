@@ -3,252 +3,237 @@ import { pool as createPool, type Pool } from "workerpool";
 import { errors, messageOf } from "../base/errors";
 import { Emitter } from "../base/event";
 import type {
-	CallEvent,
-	CallOutcome,
-	ControlEvent,
-	ControlRequest,
-	EngineCall,
-	EngineHello,
-	EngineStart,
+  CallEvent,
+  CallOutcome,
+  ControlEvent,
+  ControlRequest,
+  EngineCall,
+  EngineHello,
+  EngineStart,
 } from "../protocol/engineCalls";
 import type { BackendId, Language } from "../protocol/run";
-import {
-	type CallOptions,
-	type Engine,
-	type EngineInfo,
-	INTERRUPT_GRACE,
-} from "./engine";
+import { type CallOptions, type Engine, type EngineInfo, INTERRUPT_GRACE } from "./engine";
 
 /** Time that a worker has to end its process before it is terminated, in ms. */
 const TERMINATE_GRACE = 2000;
 
 /** What makes a local backend's engines. */
 export interface WorkerEngineSpec {
-	readonly backend: BackendId;
-	readonly language: Language;
-	/** Path of the worker script. */
-	readonly script: string;
+  readonly backend: BackendId;
+  readonly language: Language;
+  /** Path of the worker script. */
+  readonly script: string;
 }
 
 interface Waiting {
-	readonly call: EngineCall;
-	readonly options: CallOptions;
-	readonly resolve: (outcome: CallOutcome) => void;
-	readonly reject: (error: unknown) => void;
+  readonly call: EngineCall;
+  readonly options: CallOptions;
+  readonly resolve: (outcome: CallOutcome) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** An engine of this machine: a workerpool `Pool` with exactly one worker, which drives one process. */
 export class WorkerEngine implements Engine {
-	private readonly changed = new Emitter<EngineInfo>();
-	private readonly output = new Emitter<{
-		stream: "stdout" | "stderr";
-		text: string;
-	}>();
-	readonly onDidChange = this.changed.event;
-	readonly onDidOutput = this.output.event;
+  private readonly changed = new Emitter<EngineInfo>();
+  private readonly output = new Emitter<{
+    stream: "stdout" | "stderr";
+    text: string;
+  }>();
+  readonly onDidChange = this.changed.event;
+  readonly onDidOutput = this.output.event;
 
-	private current: EngineInfo;
-	private pool: Pool | undefined;
-	private control: MessagePort | undefined;
-	private started: Promise<void> | undefined;
-	private readonly waiting: Waiting[] = [];
-	private running: Promise<unknown> | undefined;
+  private current: EngineInfo;
+  private pool: Pool | undefined;
+  private control: MessagePort | undefined;
+  private started: Promise<void> | undefined;
+  private readonly waiting: Waiting[] = [];
+  private running: Promise<unknown> | undefined;
 
-	constructor(
-		private readonly spec: WorkerEngineSpec,
-		id: number,
-		private readonly options: () => EngineStart,
-	) {
-		const { backend, language } = spec;
-		this.current = {
-			id,
-			backend,
-			language,
-			state: "stopped",
-			pid: 0,
-			host: "",
-			version: "",
-			tasksDone: 0,
-			restarts: 0,
-		};
-	}
+  constructor(
+    private readonly spec: WorkerEngineSpec,
+    id: number,
+    private readonly options: () => EngineStart,
+  ) {
+    const { backend, language } = spec;
+    this.current = {
+      id,
+      backend,
+      language,
+      state: "stopped",
+      pid: 0,
+      host: "",
+      version: "",
+      tasksDone: 0,
+      restarts: 0,
+    };
+  }
 
-	get info(): EngineInfo {
-		return this.current;
-	}
+  get info(): EngineInfo {
+    return this.current;
+  }
 
-	start(): Promise<void> {
-		this.started ??= this.launch().catch((error) => {
-			this.started = undefined;
-			this.update({ state: "dead", pid: 0 });
-			throw errors.engineStart(this.current.id, messageOf(error), error);
-		});
-		return this.started;
-	}
+  start(): Promise<void> {
+    this.started ??= this.launch().catch((error) => {
+      this.started = undefined;
+      this.update({ state: "dead", pid: 0 });
+      throw errors.engineStart(this.current.id, messageOf(error), error);
+    });
+    return this.started;
+  }
 
-	call(call: EngineCall, options: CallOptions = {}): Promise<CallOutcome> {
-		return new Promise((resolve, reject) => {
-			this.waiting.push({ call, options, resolve, reject });
-			if (!this.running) this.next();
-		});
-	}
+  call(call: EngineCall, options: CallOptions = {}): Promise<CallOutcome> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ call, options, resolve, reject });
+      if (!this.running) this.next();
+    });
+  }
 
-	async interrupt(): Promise<boolean> {
-		const running = this.running;
-		if (!running || this.current.state === "starting") return true;
-		this.update({ state: "interrupting" });
-		this.tell({ type: "interrupt" });
-		let timer: NodeJS.Timeout | undefined;
-		const late = new Promise<boolean>((resolve) => {
-			timer = setTimeout(() => resolve(false), INTERRUPT_GRACE);
-		});
-		const stopped = await Promise.race([running.then(() => true), late]);
-		clearTimeout(timer);
-		return stopped;
-	}
+  async interrupt(): Promise<boolean> {
+    const running = this.running;
+    if (!running || this.current.state === "starting") return true;
+    this.update({ state: "interrupting" });
+    this.tell({ type: "interrupt" });
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), INTERRUPT_GRACE);
+    });
+    const stopped = await Promise.race([running.then(() => true), late]);
+    clearTimeout(timer);
+    return stopped;
+  }
 
-	async restart(): Promise<void> {
-		await this.stop();
-		this.update({ restarts: this.current.restarts + 1 });
-		await this.start();
-	}
+  async restart(): Promise<void> {
+    await this.stop();
+    this.update({ restarts: this.current.restarts + 1 });
+    await this.start();
+  }
 
-	async stop(): Promise<void> {
-		for (const { resolve } of this.waiting.splice(0)) resolve(neverRan());
-		const pool = this.pool;
-		this.pool = undefined;
-		this.started = undefined;
-		this.control?.close();
-		this.control = undefined;
-		await pool?.terminate(true, TERMINATE_GRACE);
-		this.update({ state: "stopped", pid: 0, version: "" });
-	}
+  async stop(): Promise<void> {
+    for (const { resolve } of this.waiting.splice(0)) resolve(neverRan());
+    const pool = this.pool;
+    this.pool = undefined;
+    this.started = undefined;
+    this.control?.close();
+    this.control = undefined;
+    await pool?.terminate(true, TERMINATE_GRACE);
+    this.update({ state: "stopped", pid: 0, version: "" });
+  }
 
-	private async launch(): Promise<void> {
-		this.update({ state: "starting" });
-		this.pool ??= this.createPool();
-		const hello = (await this.pool.exec("start", [
-			this.options(),
-		])) as EngineHello;
-		const { pid, host, version } = hello;
-		this.update({ state: "idle", pid, host, version });
-	}
+  private async launch(): Promise<void> {
+    this.update({ state: "starting" });
+    this.pool ??= this.createPool();
+    const hello = (await this.pool.exec("start", [this.options()])) as EngineHello;
+    const { pid, host, version } = hello;
+    this.update({ state: "idle", pid, host, version });
+  }
 
-	private createPool(): Pool {
-		return createPool(this.spec.script, {
-			workerType: "thread",
-			minWorkers: 1,
-			maxWorkers: 1,
-			workerTerminateTimeout: TERMINATE_GRACE,
-			emitStdStreams: true, // keeps what a worker might print off the host's own streams
-			onCreateWorker: () => {
-				const { port1, port2 } = new MessageChannel();
-				this.listen(port1);
-				return {
-					workerThreadOpts: {
-						workerData: { control: port2 },
-						transferList: [port2],
-					},
-				};
-			},
-		});
-	}
+  private createPool(): Pool {
+    return createPool(this.spec.script, {
+      workerType: "thread",
+      minWorkers: 1,
+      maxWorkers: 1,
+      workerTerminateTimeout: TERMINATE_GRACE,
+      emitStdStreams: true, // keeps what a worker might print off the host's own streams
+      onCreateWorker: () => {
+        const { port1, port2 } = new MessageChannel();
+        this.listen(port1);
+        return {
+          workerThreadOpts: {
+            workerData: { control: port2 },
+            transferList: [port2],
+          },
+        };
+      },
+    });
+  }
 
-	private listen(port: MessagePort): void {
-		this.control?.close();
-		this.control = port;
-		port.on("message", (event: ControlEvent) => {
-			if (event.type === "output") this.output.fire(event);
-			else if (event.pid === this.current.pid) this.onDied(event.reason);
-		});
-		port.unref();
-	}
+  private listen(port: MessagePort): void {
+    this.control?.close();
+    this.control = port;
+    port.on("message", (event: ControlEvent) => {
+      if (event.type === "output") this.output.fire(event);
+      else if (event.pid === this.current.pid) this.onDied(event.reason);
+    });
+    port.unref();
+  }
 
-	private tell(request: ControlRequest): void {
-		this.control?.postMessage(request);
-	}
+  private tell(request: ControlRequest): void {
+    this.control?.postMessage(request);
+  }
 
-	/** A new process takes a dead one's place at once, so that the next run does not wait for it. */
-	private onDied(reason: string): void {
-		this.started = undefined;
-		this.update({
-			state: "dead",
-			pid: 0,
-			lastDeath: reason,
-			restarts: this.current.restarts + 1,
-		});
-		this.start().catch(() => {}); // that it cannot start is told by its state and by the next call
-	}
+  /** A new process takes a dead one's place at once, so that the next run does not wait for it. */
+  private onDied(reason: string): void {
+    this.started = undefined;
+    this.update({
+      state: "dead",
+      pid: 0,
+      lastDeath: reason,
+      restarts: this.current.restarts + 1,
+    });
+    this.start().catch(() => {}); // that it cannot start is told by its state and by the next call
+  }
 
-	private next(): void {
-		const waiting = this.waiting.shift();
-		if (!waiting) return;
-		const { call, options, resolve, reject } = waiting;
-		if (options.signal?.aborted) {
-			resolve(neverRan());
-			this.next();
-			return;
-		}
-		this.running = this.run(call, options)
-			.then(resolve, reject)
-			.finally(() => {
-				this.running = undefined;
-				this.next();
-			});
-	}
+  private next(): void {
+    const waiting = this.waiting.shift();
+    if (!waiting) return;
+    const { call, options, resolve, reject } = waiting;
+    if (options.signal?.aborted) {
+      resolve(neverRan());
+      this.next();
+      return;
+    }
+    this.running = this.run(call, options)
+      .then(resolve, reject)
+      .finally(() => {
+        this.running = undefined;
+        this.next();
+      });
+  }
 
-	private async run(
-		call: EngineCall,
-		{ signal, onEvent }: CallOptions,
-	): Promise<CallOutcome> {
-		await this.start();
-		if (signal?.aborted) return neverRan();
-		const onAbort = () => void this.interrupt();
-		signal?.addEventListener("abort", onAbort);
-		this.update({ state: "busy" });
-		try {
-			const outcome = await this.exec(call, onEvent);
-			if (!this.pool) return outcome;
-			if (outcome.status === "died")
-				this.onDied(outcome.error?.message ?? "died");
-			else
-				this.update({ state: "idle", tasksDone: this.current.tasksDone + 1 });
-			return outcome;
-		} finally {
-			signal?.removeEventListener("abort", onAbort);
-		}
-	}
+  private async run(call: EngineCall, { signal, onEvent }: CallOptions): Promise<CallOutcome> {
+    await this.start();
+    if (signal?.aborted) return neverRan();
+    const onAbort = () => void this.interrupt();
+    signal?.addEventListener("abort", onAbort);
+    this.update({ state: "busy" });
+    try {
+      const outcome = await this.exec(call, onEvent);
+      if (!this.pool) return outcome;
+      if (outcome.status === "died") this.onDied(outcome.error?.message ?? "died");
+      else this.update({ state: "idle", tasksDone: this.current.tasksDone + 1 });
+      return outcome;
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
+    }
+  }
 
-	/** A worker that is terminated under its call is a death like any other. */
-	private async exec(
-		call: EngineCall,
-		onEvent?: (event: CallEvent) => void,
-	): Promise<CallOutcome> {
-		const submitted = Date.now();
-		const transfer = call.op === "map" ? [call.chunks.buffer] : [];
-		try {
-			const pool = this.pool;
-			if (!pool) throw errors.engineStopped(this.current.id);
-			const on = (event: CallEvent) => onEvent?.(event);
-			return (await pool.exec("call", [call], { on, transfer })) as CallOutcome;
-		} catch (error) {
-			const name = this.pool ? "EngineDied" : "EngineStopped";
-			const message = this.pool ? messageOf(error) : "was stopped";
-			return {
-				...neverRan(submitted),
-				status: "died",
-				error: { name, message, traceback: "" },
-			};
-		}
-	}
+  /** A worker that is terminated under its call is a death like any other. */
+  private async exec(call: EngineCall, onEvent?: (event: CallEvent) => void): Promise<CallOutcome> {
+    const submitted = Date.now();
+    const transfer = call.op === "map" ? [call.chunks.buffer] : [];
+    try {
+      const pool = this.pool;
+      if (!pool) throw errors.engineStopped(this.current.id);
+      const on = (event: CallEvent) => onEvent?.(event);
+      return (await pool.exec("call", [call], { on, transfer })) as CallOutcome;
+    } catch (error) {
+      const name = this.pool ? "EngineDied" : "EngineStopped";
+      const message = this.pool ? messageOf(error) : "was stopped";
+      return {
+        ...neverRan(submitted),
+        status: "died",
+        error: { name, message, traceback: "" },
+      };
+    }
+  }
 
-	private update(change: Partial<EngineInfo>): void {
-		this.current = { ...this.current, ...change };
-		this.changed.fire(this.current);
-	}
+  private update(change: Partial<EngineInfo>): void {
+    this.current = { ...this.current, ...change };
+    this.changed.fire(this.current);
+  }
 }
 
 function neverRan(started = Date.now()): CallOutcome {
-	const account = { cpuSeconds: 0, bytesIn: 0, bytesOut: 0, notKept: 0 };
-	return { status: "interrupted", started, completed: Date.now(), ...account };
+  const account = { cpuSeconds: 0, bytesIn: 0, bytesOut: 0, notKept: 0 };
+  return { status: "interrupted", started, completed: Date.now(), ...account };
 }

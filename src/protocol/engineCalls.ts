@@ -7,140 +7,140 @@ import type { Json, Payload, RichValue, Value } from "./values";
 
 /** How one engine is to be started. */
 export interface EngineStart {
-	readonly engineId: number;
-	readonly engineCount: number;
-	/** The interpreter's program file. */
-	readonly executable: string;
-	/** Working folder of the engine; it is also where imports are looked for first. */
-	readonly cwd: string;
-	readonly env?: Readonly<Record<string, string>>;
-	/** Bytes of output kept for one call; what comes beyond is counted and dropped. */
-	readonly outputLimit: number;
-	/** A private folder for values too large for a pipe. */
-	readonly temporaryFolder: string;
+  readonly engineId: number;
+  readonly engineCount: number;
+  /** The interpreter's program file. */
+  readonly executable: string;
+  /** Working folder of the engine; it is also where imports are looked for first. */
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Bytes of output kept for one call; what comes beyond is counted and dropped. */
+  readonly outputLimit: number;
+  /** A private folder for values too large for a pipe. */
+  readonly temporaryFolder: string;
 }
 
 /** What a started engine says of itself. */
 export interface EngineHello {
-	readonly pid: number;
-	readonly host: string;
-	readonly version: string;
-	readonly executable: string;
+  readonly pid: number;
+  readonly host: string;
+  readonly version: string;
+  readonly executable: string;
 }
 
 /** Source text that runs in the engine's namespace. */
 export interface SourceText {
-	/** Folder to work in, where relative paths begin and imports are looked for first; unchanged if absent. */
-	readonly cwd?: string;
-	readonly code: string;
-	/** The user's own file name, as tracebacks show it. */
-	readonly filename: string;
-	/** Line of the file (from 0) on which `code` begins, so that a cell's line numbers are those of its file. */
-	readonly firstLine: number;
+  /** Folder to work in, where relative paths begin and imports are looked for first; unchanged if absent. */
+  readonly cwd?: string;
+  readonly code: string;
+  /** The user's own file name, as tracebacks show it. */
+  readonly filename: string;
+  /** Line of the file (from 0) on which `code` begins, so that a cell's line numbers are those of its file. */
+  readonly firstLine: number;
 }
 
 export type EngineCall =
-	/** Runs code; `main` decides whether it sees `__name__ == "__main__"`. Answers the last expression's value. */
-	| ({ readonly op: "execute"; readonly main: boolean } & SourceText)
-	/** Calls `fn`, an expression in the engine's namespace. Answers one value. */
-	| {
-			readonly op: "apply";
-			readonly fn: string;
-			readonly args: readonly Value[];
-			readonly kwargs: Readonly<Record<string, Value>>;
-	  }
-	/**
-	 * Calls `fn` on every item of every chunk. Each chunk is one task, reported by a `chunks` event.
-	 * `chunks` holds one JSON array after the other, `lengths` their sizes in bytes.
-	 */
-	| {
-			readonly op: "map";
-			readonly fn: string;
-			readonly chunks: Uint8Array<ArrayBuffer>;
-			readonly lengths: readonly number[];
-			/** Whether the items after one that raised are still tried. */
-			readonly allErrors: boolean;
-	  }
-	| { readonly op: "push"; readonly values: Readonly<Record<string, Value>> }
-	| { readonly op: "pull"; readonly names: readonly string[] }
-	/** Empties the namespace, and for Python forgets the modules that cells imported from the working folder. */
-	| { readonly op: "reset" };
+  /** Runs code; `main` decides whether it sees `__name__ == "__main__"`. Answers the last expression's value. */
+  | ({ readonly op: "execute"; readonly main: boolean } & SourceText)
+  /** Calls `fn`, an expression in the engine's namespace. Answers one value. */
+  | {
+      readonly op: "apply";
+      readonly fn: string;
+      readonly args: readonly Value[];
+      readonly kwargs: Readonly<Record<string, Value>>;
+    }
+  /**
+   * Calls `fn` on every item of every chunk. Each chunk is one task, reported by a `chunks` event.
+   * `chunks` holds one JSON array after the other, `lengths` their sizes in bytes.
+   */
+  | {
+      readonly op: "map";
+      readonly fn: string;
+      readonly chunks: Uint8Array<ArrayBuffer>;
+      readonly lengths: readonly number[];
+      /** Whether the items after one that raised are still tried. */
+      readonly allErrors: boolean;
+    }
+  | { readonly op: "push"; readonly values: Readonly<Record<string, Value>> }
+  | { readonly op: "pull"; readonly names: readonly string[] }
+  /** Empties the namespace, and for Python forgets the modules that cells imported from the working folder. */
+  | { readonly op: "reset" };
 
 /** An error of the user's code, as the engine saw it. */
 export interface TaskError {
-	readonly name: string;
-	readonly message: string;
-	/** With the user's own file names and line numbers, as the language prints it. */
-	readonly traceback: string;
-	/** Innermost line of the user's file (from 1), where one is known. */
-	readonly filename?: string;
-	readonly line?: number;
+  readonly name: string;
+  readonly message: string;
+  /** With the user's own file names and line numbers, as the language prints it. */
+  readonly traceback: string;
+  /** Innermost line of the user's file (from 1), where one is known. */
+  readonly filename?: string;
+  readonly line?: number;
 }
 
 export type TaskStatus = "ok" | "error" | "timeout" | "interrupted" | "died";
 
 /** When and at what cost something ran on the engine. Times in ms since the epoch, fractional. */
 export interface EngineTiming {
-	readonly started: number;
-	readonly completed: number;
-	readonly cpuSeconds: number;
+  readonly started: number;
+  readonly completed: number;
+  readonly cpuSeconds: number;
 }
 
 /** One chunk of a `map` call, done. */
 export interface ChunkOutcome extends EngineTiming {
-	readonly index: number;
-	/** The results as JSON text of one array; failed items are `null` there. */
-	readonly results: Uint8Array<ArrayBuffer>;
-	/** Whether `results` holds non-finite numbers, written as `{"$number": "NaN"}`. */
-	readonly marked: boolean;
-	readonly errors: readonly {
-		readonly item: number;
-		readonly error: TaskError;
-	}[];
+  readonly index: number;
+  /** The results as JSON text of one array; failed items are `null` there. */
+  readonly results: Uint8Array<ArrayBuffer>;
+  /** Whether `results` holds non-finite numbers, written as `{"$number": "NaN"}`. */
+  readonly marked: boolean;
+  readonly errors: readonly {
+    readonly item: number;
+    readonly error: TaskError;
+  }[];
 }
 
 /** How a call ended on the engine. A call always ends with one of these, also when the engine dies under it. */
 export interface CallOutcome extends EngineTiming {
-	readonly status: Exclude<TaskStatus, "timeout">;
-	readonly error?: TaskError;
-	/** `execute`: the last expression's value, absent when it is none. */
-	readonly result?: RichValue;
-	/** `apply`: one value; `pull`: one a name. */
-	readonly values?: readonly Value[];
-	/** Bytes of protocol that went to the engine and came back. */
-	readonly bytesIn: number;
-	readonly bytesOut: number;
-	/** Bytes of output that were not kept. */
-	readonly notKept: number;
+  readonly status: Exclude<TaskStatus, "timeout">;
+  readonly error?: TaskError;
+  /** `execute`: the last expression's value, absent when it is none. */
+  readonly result?: RichValue;
+  /** `apply`: one value; `pull`: one a name. */
+  readonly values?: readonly Value[];
+  /** Bytes of protocol that went to the engine and came back. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Bytes of output that were not kept. */
+  readonly notKept: number;
 }
 
 export type CallEvent =
-	| {
-			readonly type: "output";
-			readonly stream: "stdout" | "stderr";
-			readonly text: string;
-	  }
-	| { readonly type: "notKept"; readonly bytes: number }
-	| { readonly type: "display"; readonly value: RichValue }
-	| { readonly type: "chunks"; readonly chunks: readonly ChunkOutcome[] };
+  | {
+      readonly type: "output";
+      readonly stream: "stdout" | "stderr";
+      readonly text: string;
+    }
+  | { readonly type: "notKept"; readonly bytes: number }
+  | { readonly type: "display"; readonly value: RichValue }
+  | { readonly type: "chunks"; readonly chunks: readonly ChunkOutcome[] };
 
 /** Host to worker, at any time. */
 export type ControlRequest = { readonly type: "interrupt" };
 
 /** Worker to host, at any time: what belongs to no call. */
 export type ControlEvent =
-	| { readonly type: "died"; readonly pid: number; readonly reason: string }
-	| {
-			readonly type: "output";
-			readonly stream: "stdout" | "stderr";
-			readonly text: string;
-	  };
+  | { readonly type: "died"; readonly pid: number; readonly reason: string }
+  | {
+      readonly type: "output";
+      readonly stream: "stdout" | "stderr";
+      readonly text: string;
+    };
 
 /** What a worker script registers with workerpool. */
 export interface EngineWorkerMethods {
-	/** Starts the interpreter, or a new one in place of one that died. */
-	start(options: EngineStart): Promise<EngineHello>;
-	call(call: EngineCall): Promise<CallOutcome>;
+  /** Starts the interpreter, or a new one in place of one that died. */
+  start(options: EngineStart): Promise<EngineHello>;
+  call(call: EngineCall): Promise<CallOutcome>;
 }
 
 /** Kinds of value that a call's arguments may be given as by the host. */

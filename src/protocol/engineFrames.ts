@@ -11,90 +11,82 @@
  * The program puts marks into descriptor 1 (fences in 2, too): the token, one letter, and a line feed.
  * `o` what follows is stdout, `e` what follows is stderr, `d` a display belongs here, `f` the call's output ends.
  */
-import type {
-	ChunkOutcome,
-	EngineStart,
-	EngineTiming,
-	SourceText,
-	TaskError,
-} from "./engineCalls";
+import type { ChunkOutcome, EngineStart, EngineTiming, SourceText, TaskError } from "./engineCalls";
 import type { Json } from "./values";
 
 /** A payload in a frame: a piece of the body, or a file. */
-export type FramePayload =
-	| { readonly buffer: number }
-	| { readonly file: string; readonly size: number };
+export type FramePayload = { readonly buffer: number } | { readonly file: string; readonly size: number };
 
 /** A value in a frame; see `Value`. */
 export type FrameValue =
-	| { readonly kind: "json"; readonly buffer: number }
-	| { readonly kind: "bytes"; readonly payload: FramePayload }
-	| {
-			readonly kind: "opaque";
-			readonly format: "pickle" | "v8";
-			readonly type: string;
-			readonly repr: string;
-			readonly payload: FramePayload;
-	  };
+  | { readonly kind: "json"; readonly buffer: number }
+  | { readonly kind: "bytes"; readonly payload: FramePayload }
+  | {
+      readonly kind: "opaque";
+      readonly format: "pickle" | "v8";
+      readonly type: string;
+      readonly repr: string;
+      readonly payload: FramePayload;
+    };
 
 /** A rich value in a frame; `png` is a piece of the body. */
 export interface FrameRichValue {
-	readonly text: string;
-	readonly html?: string;
-	readonly svg?: string;
-	readonly png?: number;
+  readonly text: string;
+  readonly html?: string;
+  readonly svg?: string;
+  readonly png?: number;
 }
 
 interface Buffers {
-	readonly buffers: readonly number[];
+  readonly buffers: readonly number[];
 }
 
 /** First frame to the program. `token` starts every mark. */
 export type StartFrame = Buffers &
-	Pick<EngineStart, "engineId" | "engineCount" | "cwd" | "temporaryFolder"> & {
-		readonly op: "start";
-		readonly token: string;
-	};
+  Pick<EngineStart, "engineId" | "engineCount" | "cwd" | "temporaryFolder"> & {
+    readonly op: "start";
+    readonly token: string;
+  };
 
 export type RequestFrame = Buffers &
-	(
-		| ({ readonly op: "execute"; readonly main: boolean } & SourceText)
-		| {
-				readonly op: "apply";
-				readonly fn: string;
-				readonly args: readonly FrameValue[];
-				readonly kwargs: Readonly<Record<string, FrameValue>>;
-		  }
-		| { readonly op: "map"; readonly fn: string; readonly allErrors: boolean }
-		| {
-				readonly op: "push";
-				readonly values: Readonly<Record<string, FrameValue>>;
-		  }
-		| { readonly op: "pull"; readonly names: readonly string[] }
-		| { readonly op: "reset" }
-	);
+  (
+    | ({ readonly op: "execute"; readonly main: boolean } & SourceText)
+    | {
+        readonly op: "apply";
+        readonly fn: string;
+        readonly args: readonly FrameValue[];
+        readonly kwargs: Readonly<Record<string, FrameValue>>;
+      }
+    | { readonly op: "map"; readonly fn: string; readonly allErrors: boolean }
+    | {
+        readonly op: "push";
+        readonly values: Readonly<Record<string, FrameValue>>;
+      }
+    | { readonly op: "pull"; readonly names: readonly string[] }
+    | { readonly op: "reset" }
+  );
 
 export type ResponseFrame = Buffers &
-	(
-		| {
-				readonly op: "hello";
-				readonly pid: number;
-				readonly version: string;
-				readonly executable: string;
-		  }
-		| { readonly op: "display"; readonly value: FrameRichValue }
-		/** `buffers` holds one piece a chunk. */
-		| {
-				readonly op: "chunks";
-				readonly chunks: readonly Omit<ChunkOutcome, "results">[];
-		  }
-		| ({
-				readonly op: "result";
-				readonly status: "ok" | "error" | "interrupted";
-				readonly error?: TaskError;
-				readonly result?: FrameRichValue;
-				readonly values?: readonly FrameValue[];
-		  } & EngineTiming)
-	);
+  (
+    | {
+        readonly op: "hello";
+        readonly pid: number;
+        readonly version: string;
+        readonly executable: string;
+      }
+    | { readonly op: "display"; readonly value: FrameRichValue }
+    /** `buffers` holds one piece a chunk. */
+    | {
+        readonly op: "chunks";
+        readonly chunks: readonly Omit<ChunkOutcome, "results">[];
+      }
+    | ({
+        readonly op: "result";
+        readonly status: "ok" | "error" | "interrupted";
+        readonly error?: TaskError;
+        readonly result?: FrameRichValue;
+        readonly values?: readonly FrameValue[];
+      } & EngineTiming)
+  );
 
 export type { Json };

@@ -6,31 +6,31 @@
 import type { RunDelta, RunSnapshot } from "./run";
 
 export type ToPanel =
-	| {
-			readonly type: "snapshot";
-			/** Absent when nothing has run yet. */
-			readonly run?: RunSnapshot;
-			/** Whether this window can run it again (the file is known and the workspace trusted). */
-			readonly canRerun: boolean;
-	  }
-	| { readonly type: "delta"; readonly delta: RunDelta }
-	/** Engines that did not stop within a second of an interrupt; the panel offers to restart each alone. */
-	| { readonly type: "notStopping"; readonly engines: readonly number[] };
+  | {
+      readonly type: "snapshot";
+      /** Absent when nothing has run yet. */
+      readonly run?: RunSnapshot;
+      /** Whether this window can run it again (the file is known and the workspace trusted). */
+      readonly canRerun: boolean;
+    }
+  | { readonly type: "delta"; readonly delta: RunDelta }
+  /** Engines that did not stop within a second of an interrupt; the panel offers to restart each alone. */
+  | { readonly type: "notStopping"; readonly engines: readonly number[] };
 
 export type FromPanel =
-	| { readonly type: "ready" }
-	| { readonly type: "interrupt" }
-	| { readonly type: "rerun" }
-	| { readonly type: "restartEngine"; readonly engine: number }
-	/** A line of a traceback was activated. `line` counts from 1. */
-	| {
-			readonly type: "openLocation";
-			readonly filename: string;
-			readonly line: number;
-	  }
-	| { readonly type: "copy"; readonly text: string };
+  | { readonly type: "ready" }
+  | { readonly type: "interrupt" }
+  | { readonly type: "rerun" }
+  | { readonly type: "restartEngine"; readonly engine: number }
+  /** A line of a traceback was activated. `line` counts from 1. */
+  | {
+      readonly type: "openLocation";
+      readonly filename: string;
+      readonly line: number;
+    }
+  | { readonly type: "copy"; readonly text: string };
 
 /** What the panel keeps over a reload of the window (`setState`): just which run it showed. */
 export interface PanelState {
-	readonly runId?: string;
+  readonly runId?: string;
 }

@@ -9,106 +9,106 @@ export type Phase = "run" | "map" | "shuffle" | "reduce";
 
 /** An engine that took part in a run. */
 export interface RunEngine {
-	readonly id: number;
-	readonly pid: number;
-	readonly host: string;
+  readonly id: number;
+  readonly pid: number;
+  readonly host: string;
 }
 
 /** One piece of work on one engine. Times in ms since the epoch, fractional; absent until they happened. */
 export interface TaskRecord {
-	readonly id: number;
-	readonly engine: number;
-	readonly phase: Phase;
-	readonly attempt: number;
-	status: TaskStatus | "pending";
-	readonly submitted: number;
-	started?: number;
-	completed?: number;
-	received?: number;
-	cpuSeconds: number;
-	bytesIn: number;
-	bytesOut: number;
-	records: number;
-	/** Title of the cell that the task ran, where there is one. */
-	readonly label?: string;
+  readonly id: number;
+  readonly engine: number;
+  readonly phase: Phase;
+  readonly attempt: number;
+  status: TaskStatus | "pending";
+  readonly submitted: number;
+  started?: number;
+  completed?: number;
+  received?: number;
+  cpuSeconds: number;
+  bytesIn: number;
+  bytesOut: number;
+  records: number;
+  /** Title of the cell that the task ran, where there is one. */
+  readonly label?: string;
 }
 
 /** Figures derived from the tasks. Durations in seconds. Definitions and sources: src/runs/timing.ts. */
 export interface RunMetrics {
-	readonly wall: number;
-	readonly serial: number;
-	readonly speedup: number | null;
-	readonly efficiency: number | null;
-	readonly imbalance: number | null;
-	readonly serialFraction: number | null;
+  readonly wall: number;
+  readonly serial: number;
+  readonly speedup: number | null;
+  readonly efficiency: number | null;
+  readonly imbalance: number | null;
+  readonly serialFraction: number | null;
 }
 
 /** What a run was of, so that it can be shown and done again. */
 export interface RunSource {
-	readonly filename: string;
-	readonly title: string;
-	readonly language: Language;
+  readonly filename: string;
+  readonly title: string;
+  readonly language: Language;
 }
 
 export interface RunRecord {
-	readonly id: string;
-	readonly kind: RunKind;
-	readonly backend: BackendId;
-	readonly source: RunSource;
-	readonly engines: readonly RunEngine[];
-	/** Cores of this machine, to tell a pool larger than they are. */
-	readonly cores: number;
-	/** When the user asked, ms since the epoch. */
-	readonly created: number;
-	readonly tasks: readonly TaskRecord[];
-	readonly metrics: RunMetrics;
+  readonly id: string;
+  readonly kind: RunKind;
+  readonly backend: BackendId;
+  readonly source: RunSource;
+  readonly engines: readonly RunEngine[];
+  /** Cores of this machine, to tell a pool larger than they are. */
+  readonly cores: number;
+  /** When the user asked, ms since the epoch. */
+  readonly created: number;
+  readonly tasks: readonly TaskRecord[];
+  readonly metrics: RunMetrics;
 }
 
 /** One thing that an engine put out, in the order in which it did. `task` is the task that it belongs to. */
 export type OutputItem = { readonly task: number } & (
-	| {
-			readonly kind: "text";
-			readonly stream: "stdout" | "stderr";
-			readonly text: string;
-	  }
-	| { readonly kind: "display"; readonly value: RichValue }
-	| { readonly kind: "result"; readonly value: RichValue }
-	| { readonly kind: "error"; readonly error: TaskError }
+  | {
+      readonly kind: "text";
+      readonly stream: "stdout" | "stderr";
+      readonly text: string;
+    }
+  | { readonly kind: "display"; readonly value: RichValue }
+  | { readonly kind: "result"; readonly value: RichValue }
+  | { readonly kind: "error"; readonly error: TaskError }
 );
 
 /** All that one engine put out in a run. */
 export interface EngineOutput {
-	readonly engine: number;
-	readonly items: readonly OutputItem[];
-	/** Bytes of output beyond the limit, counted and not kept. */
-	readonly notKept: number;
+  readonly engine: number;
+  readonly items: readonly OutputItem[];
+  /** Bytes of output beyond the limit, counted and not kept. */
+  readonly notKept: number;
 }
 
 /** A run as it is shown and kept: the record and what the engines put out. */
 export interface RunSnapshot {
-	readonly record: RunRecord;
-	readonly outputs: readonly EngineOutput[];
-	readonly finished: boolean;
+  readonly record: RunRecord;
+  readonly outputs: readonly EngineOutput[];
+  readonly finished: boolean;
 }
 
 /** What has changed in a run since the last delta. Tasks come whole, outputs are what was added. */
 export interface RunDelta {
-	readonly runId: string;
-	readonly engines: readonly RunEngine[];
-	readonly tasks: readonly TaskRecord[];
-	readonly outputs: readonly EngineOutput[];
-	readonly metrics: RunMetrics;
-	readonly finished: boolean;
+  readonly runId: string;
+  readonly engines: readonly RunEngine[];
+  readonly tasks: readonly TaskRecord[];
+  readonly outputs: readonly EngineOutput[];
+  readonly metrics: RunMetrics;
+  readonly finished: boolean;
 }
 
 /** One engine's part of the result of `run`, as the command line prints it. */
 export interface EngineResult {
-	readonly engine: number;
-	readonly status: TaskStatus;
-	readonly stdout: string;
-	readonly stderr: string;
-	readonly value: string | null;
-	readonly error?: TaskError;
-	/** Bytes of output beyond the limit. */
-	readonly notKept?: number;
+  readonly engine: number;
+  readonly status: TaskStatus;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly value: string | null;
+  readonly error?: TaskError;
+  /** Bytes of output beyond the limit. */
+  readonly notKept?: number;
 }

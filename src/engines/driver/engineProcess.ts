@@ -3,23 +3,18 @@ import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { Duplex, Readable } from "node:stream";
 import type {
-	CallEvent,
-	CallOutcome,
-	EngineCall,
-	EngineHello,
-	EngineStart,
+  CallEvent,
+  CallOutcome,
+  EngineCall,
+  EngineHello,
+  EngineStart,
 } from "../../protocol/engineCalls";
 import type { ResponseFrame } from "../../protocol/engineFrames";
 import { readBounded } from "./boundedReader";
 import { CallOutput } from "./callOutput";
 import type { EngineProgram } from "./engineProgram";
 import { describeExit, killGroup } from "./exit";
-import {
-	encodeFrame,
-	type Frame,
-	FrameReader,
-	type RequestHeader,
-} from "./frames";
+import { encodeFrame, type Frame, FrameReader, type RequestHeader } from "./frames";
 import { encodeCall, toChunks, toOutcome, toRich } from "./translate";
 
 type ResultFrame = Frame<Extract<ResponseFrame, { op: "result" }>>;
@@ -30,254 +25,222 @@ const END_GRACE = 300;
 const DRAIN_GRACE = 200;
 
 interface Pending {
-	readonly submitted: number;
-	readonly bytesIn: number;
-	bytesOut: number;
-	result?: ResultFrame;
-	fenced: boolean;
-	readonly sink: (event: CallEvent) => void;
-	readonly resolve: (outcome: CallOutcome) => void;
+  readonly submitted: number;
+  readonly bytesIn: number;
+  bytesOut: number;
+  result?: ResultFrame;
+  fenced: boolean;
+  readonly sink: (event: CallEvent) => void;
+  readonly resolve: (outcome: CallOutcome) => void;
 }
 
 /** What becomes known of a process outside its calls. */
 export interface EngineProcessEvents {
-	/** Output of background threads between calls. */
-	onOutput(stream: "stdout" | "stderr", text: string): void;
-	/** The process ended without being told to. */
-	onDied(pid: number, reason: string): void;
+  /** Output of background threads between calls. */
+  onOutput(stream: "stdout" | "stderr", text: string): void;
+  /** The process ended without being told to. */
+  onDied(pid: number, reason: string): void;
 }
 
 /** One engine process, driven over pipes. It takes one call at a time; every call ends with an outcome. */
 export class EngineProcess {
-	private pending: Pending | undefined;
-	private ended: string | undefined;
-	private told = false;
-	private hello:
-		| ((frame: Extract<ResponseFrame, { op: "hello" }>) => void)
-		| undefined;
-	private readonly output: CallOutput;
-	private readonly exited: Promise<void>;
+  private pending: Pending | undefined;
+  private ended: string | undefined;
+  private told = false;
+  private hello: ((frame: Extract<ResponseFrame, { op: "hello" }>) => void) | undefined;
+  private readonly output: CallOutput;
+  private readonly exited: Promise<void>;
 
-	private constructor(
-		private readonly child: ChildProcess,
-		private readonly program: EngineProgram,
-		token: string,
-		outputLimit: number,
-		private readonly events: EngineProcessEvents,
-	) {
-		this.output = new CallOutput(
-			Buffer.from(token),
-			outputLimit,
-			(event) => this.emit(event),
-			() => this.fence(),
-		);
-		const frames = new FrameReader<ResponseFrame>((frame) =>
-			this.onFrame(frame),
-		);
-		this.pipe(4).on("data", (chunk: Buffer) => {
-			if (this.pending) this.pending.bytesOut += chunk.length;
-			frames.push(chunk);
-		});
-		readBounded(this.pipe(1), (chunk) => this.output.pushOut(chunk));
-		readBounded(this.pipe(2), (chunk) => this.output.pushErr(chunk));
-		for (const fd of [3, 4, 5]) this.pipe(fd).on("error", () => {}); // told by the process's exit
-		this.exited = new Promise((resolve) => {
-			child.once("error", (error) => this.onExit(error.message, resolve));
-			child.once("exit", (code, signal) =>
-				this.onExit(describeExit(code, signal), resolve),
-			);
-		});
-	}
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly program: EngineProgram,
+    token: string,
+    outputLimit: number,
+    private readonly events: EngineProcessEvents,
+  ) {
+    this.output = new CallOutput(
+      Buffer.from(token),
+      outputLimit,
+      (event) => this.emit(event),
+      () => this.fence(),
+    );
+    const frames = new FrameReader<ResponseFrame>((frame) => this.onFrame(frame));
+    this.pipe(4).on("data", (chunk: Buffer) => {
+      if (this.pending) this.pending.bytesOut += chunk.length;
+      frames.push(chunk);
+    });
+    readBounded(this.pipe(1), (chunk) => this.output.pushOut(chunk));
+    readBounded(this.pipe(2), (chunk) => this.output.pushErr(chunk));
+    for (const fd of [3, 4, 5]) this.pipe(fd).on("error", () => {}); // told by the process's exit
+    this.exited = new Promise((resolve) => {
+      child.once("error", (error) => this.onExit(error.message, resolve));
+      child.once("exit", (code, signal) => this.onExit(describeExit(code, signal), resolve));
+    });
+  }
 
-	/** Starts a process and waits for its first word. Rejects with what it wrote when it ends before that. */
-	static async start(
-		program: EngineProgram,
-		options: EngineStart,
-		events: EngineProcessEvents,
-	): Promise<{ process: EngineProcess; hello: EngineHello }> {
-		const { command, args, env } = program.launch(options);
-		const child = spawn(command, args, {
-			cwd: options.cwd,
-			env: { ...process.env, ...options.env, ...env },
-			stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
-			detached: process.platform !== "win32", // a group of its own, which ends as one
-			windowsHide: true,
-		});
-		const token = `\u001e${randomBytes(12).toString("hex")}`;
-		let said = "";
-		let starting = true;
-		const engine = new EngineProcess(
-			child,
-			program,
-			token,
-			options.outputLimit,
-			{
-				onOutput: (stream, text) => {
-					if (starting) said += text;
-					else events.onOutput(stream, text);
-				},
-				onDied: (pid, reason) => {
-					if (!starting) events.onDied(pid, reason);
-				},
-			},
-		);
-		const first = new Promise<Extract<ResponseFrame, { op: "hello" }>>(
-			(resolve) => {
-				engine.hello = resolve;
-			},
-		);
-		const { engineId, engineCount, cwd, temporaryFolder } = options;
-		engine.write(
-			{ op: "start", engineId, engineCount, cwd, temporaryFolder, token },
-			[],
-		);
-		const hello = await Promise.race([
-			first,
-			engine.exited.then(() => undefined),
-		]);
-		if (!hello)
-			throw new Error(lastLines(said) || engine.ended || "it ended at once");
-		starting = false;
-		const { pid, version, executable } = hello;
-		return {
-			process: engine,
-			hello: { pid, version, executable, host: hostname() },
-		};
-	}
+  /** Starts a process and waits for its first word. Rejects with what it wrote when it ends before that. */
+  static async start(
+    program: EngineProgram,
+    options: EngineStart,
+    events: EngineProcessEvents,
+  ): Promise<{ process: EngineProcess; hello: EngineHello }> {
+    const { command, args, env } = program.launch(options);
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env, ...env },
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
+      detached: process.platform !== "win32", // a group of its own, which ends as one
+      windowsHide: true,
+    });
+    const token = `\u001e${randomBytes(12).toString("hex")}`;
+    let said = "";
+    let starting = true;
+    const engine = new EngineProcess(child, program, token, options.outputLimit, {
+      onOutput: (stream, text) => {
+        if (starting) said += text;
+        else events.onOutput(stream, text);
+      },
+      onDied: (pid, reason) => {
+        if (!starting) events.onDied(pid, reason);
+      },
+    });
+    const first = new Promise<Extract<ResponseFrame, { op: "hello" }>>((resolve) => {
+      engine.hello = resolve;
+    });
+    const { engineId, engineCount, cwd, temporaryFolder } = options;
+    engine.write({ op: "start", engineId, engineCount, cwd, temporaryFolder, token }, []);
+    const hello = await Promise.race([first, engine.exited.then(() => undefined)]);
+    if (!hello) throw new Error(lastLines(said) || engine.ended || "it ended at once");
+    starting = false;
+    const { pid, version, executable } = hello;
+    return {
+      process: engine,
+      hello: { pid, version, executable, host: hostname() },
+    };
+  }
 
-	/** Runs one call. Resolves always, with status `died` when the process ends under it. */
-	call(
-		call: EngineCall,
-		sink: (event: CallEvent) => void,
-	): Promise<CallOutcome> {
-		if (this.pending) throw new Error("an engine takes one call at a time");
-		const { header, pieces, bytes } = encodeCall(call);
-		this.output.begin();
-		return new Promise((resolve) => {
-			const submitted = Date.now();
-			this.pending = {
-				submitted,
-				bytesIn: bytes,
-				bytesOut: 0,
-				fenced: false,
-				sink,
-				resolve,
-			};
-			if (this.ended !== undefined) this.fail(this.ended);
-			else this.write(header, pieces);
-		});
-	}
+  /** Runs one call. Resolves always, with status `died` when the process ends under it. */
+  call(call: EngineCall, sink: (event: CallEvent) => void): Promise<CallOutcome> {
+    if (this.pending) throw new Error("an engine takes one call at a time");
+    const { header, pieces, bytes } = encodeCall(call);
+    this.output.begin();
+    return new Promise((resolve) => {
+      const submitted = Date.now();
+      this.pending = {
+        submitted,
+        bytesIn: bytes,
+        bytesOut: 0,
+        fenced: false,
+        sink,
+        resolve,
+      };
+      if (this.ended !== undefined) this.fail(this.ended);
+      else this.write(header, pieces);
+    });
+  }
 
-	interrupt(): void {
-		if (this.pending) this.program.interrupt(this.child, this.pipe(5));
-	}
+  interrupt(): void {
+    if (this.pending) this.program.interrupt(this.child, this.pipe(5));
+  }
 
-	/** Ends the process: asks by closing its input, then kills it and all that it started. */
-	async end(): Promise<void> {
-		this.told = true;
-		if (this.ended === undefined) {
-			this.pipe(3).destroy();
-			const forced = setTimeout(
-				() => killGroup(this.child),
-				this.pending ? 0 : END_GRACE,
-			);
-			await this.exited;
-			clearTimeout(forced);
-		}
-		killGroup(this.child);
-	}
+  /** Ends the process: asks by closing its input, then kills it and all that it started. */
+  async end(): Promise<void> {
+    this.told = true;
+    if (this.ended === undefined) {
+      this.pipe(3).destroy();
+      const forced = setTimeout(() => killGroup(this.child), this.pending ? 0 : END_GRACE);
+      await this.exited;
+      clearTimeout(forced);
+    }
+    killGroup(this.child);
+  }
 
-	private pipe(fd: 1 | 2 | 3 | 4 | 5): Duplex;
-	private pipe(fd: number): Duplex;
-	private pipe(fd: number): Duplex {
-		return this.child.stdio[fd as 3] as unknown as Duplex;
-	}
+  private pipe(fd: 1 | 2 | 3 | 4 | 5): Duplex;
+  private pipe(fd: number): Duplex;
+  private pipe(fd: number): Duplex {
+    return this.child.stdio[fd as 3] as unknown as Duplex;
+  }
 
-	private write(header: RequestHeader, pieces: readonly Uint8Array[]): void {
-		const pipe = this.pipe(3);
-		pipe.cork();
-		for (const part of encodeFrame(header, pieces)) pipe.write(part);
-		pipe.uncork();
-	}
+  private write(header: RequestHeader, pieces: readonly Uint8Array[]): void {
+    const pipe = this.pipe(3);
+    pipe.cork();
+    for (const part of encodeFrame(header, pieces)) pipe.write(part);
+    pipe.uncork();
+  }
 
-	private emit(event: CallEvent): void {
-		if (this.pending) this.pending.sink(event);
-		else if (event.type === "output")
-			this.events.onOutput(event.stream, event.text);
-	}
+  private emit(event: CallEvent): void {
+    if (this.pending) this.pending.sink(event);
+    else if (event.type === "output") this.events.onOutput(event.stream, event.text);
+  }
 
-	private onFrame(frame: Frame<ResponseFrame>): void {
-		const { header, pieces } = frame;
-		if (header.op === "hello") this.hello?.(header);
-		else if (header.op === "display")
-			this.output.display(toRich(header.value, pieces));
-		else if (header.op === "chunks") {
-			this.output.flush();
-			this.emit({ type: "chunks", chunks: toChunks(header.chunks, pieces) });
-		} else if (this.pending) {
-			this.pending.result = frame as ResultFrame;
-			this.finish();
-		}
-	}
+  private onFrame(frame: Frame<ResponseFrame>): void {
+    const { header, pieces } = frame;
+    if (header.op === "hello") this.hello?.(header);
+    else if (header.op === "display") this.output.display(toRich(header.value, pieces));
+    else if (header.op === "chunks") {
+      this.output.flush();
+      this.emit({ type: "chunks", chunks: toChunks(header.chunks, pieces) });
+    } else if (this.pending) {
+      this.pending.result = frame as ResultFrame;
+      this.finish();
+    }
+  }
 
-	private fence(): void {
-		if (!this.pending) return;
-		this.pending.fenced = true;
-		this.finish();
-	}
+  private fence(): void {
+    if (!this.pending) return;
+    this.pending.fenced = true;
+    this.finish();
+  }
 
-	private finish(): void {
-		const pending = this.pending;
-		if (!pending?.result || !pending.fenced) return;
-		this.pending = undefined;
-		const { bytesIn, bytesOut } = pending;
-		pending.resolve(
-			toOutcome(pending.result, {
-				bytesIn,
-				bytesOut,
-				notKept: this.output.notKept,
-			}),
-		);
-	}
+  private finish(): void {
+    const pending = this.pending;
+    if (!pending?.result || !pending.fenced) return;
+    this.pending = undefined;
+    const { bytesIn, bytesOut } = pending;
+    pending.resolve(
+      toOutcome(pending.result, {
+        bytesIn,
+        bytesOut,
+        notKept: this.output.notKept,
+      }),
+    );
+  }
 
-	private onExit(reason: string, done: () => void): void {
-		if (this.ended !== undefined) return;
-		this.ended = reason;
-		killGroup(this.child); // what the dead engine had started must not hold its pipes open
-		const streams = [this.pipe(1), this.pipe(2)] as Readable[];
-		const closed = Promise.all(
-			streams.map(
-				(stream) =>
-					stream.closed || new Promise((r) => stream.once("close", r)),
-			),
-		);
-		const drained = new Promise((resolve) => setTimeout(resolve, DRAIN_GRACE));
-		void Promise.race([closed, drained]).then(() => {
-			this.output.end();
-			this.fail(reason);
-			if (!this.told) this.events.onDied(this.child.pid ?? 0, reason);
-			done();
-		});
-	}
+  private onExit(reason: string, done: () => void): void {
+    if (this.ended !== undefined) return;
+    this.ended = reason;
+    killGroup(this.child); // what the dead engine had started must not hold its pipes open
+    const streams = [this.pipe(1), this.pipe(2)] as Readable[];
+    const closed = Promise.all(
+      streams.map((stream) => stream.closed || new Promise((r) => stream.once("close", r))),
+    );
+    const drained = new Promise((resolve) => setTimeout(resolve, DRAIN_GRACE));
+    void Promise.race([closed, drained]).then(() => {
+      this.output.end();
+      this.fail(reason);
+      if (!this.told) this.events.onDied(this.child.pid ?? 0, reason);
+      done();
+    });
+  }
 
-	private fail(reason: string): void {
-		const pending = this.pending;
-		if (!pending) return;
-		this.pending = undefined;
-		const now = Date.now();
-		pending.resolve({
-			status: "died",
-			error: { name: "EngineDied", message: reason, traceback: "" },
-			started: pending.submitted,
-			completed: now,
-			cpuSeconds: 0,
-			bytesIn: pending.bytesIn,
-			bytesOut: pending.bytesOut,
-			notKept: this.output.notKept,
-		});
-	}
+  private fail(reason: string): void {
+    const pending = this.pending;
+    if (!pending) return;
+    this.pending = undefined;
+    const now = Date.now();
+    pending.resolve({
+      status: "died",
+      error: { name: "EngineDied", message: reason, traceback: "" },
+      started: pending.submitted,
+      completed: now,
+      cpuSeconds: 0,
+      bytesIn: pending.bytesIn,
+      bytesOut: pending.bytesOut,
+      notKept: this.output.notKept,
+    });
+  }
 }
 
 function lastLines(text: string): string {
-	return text.trim().split("\n").slice(-3).join(" ");
+  return text.trim().split("\n").slice(-3).join(" ");
 }

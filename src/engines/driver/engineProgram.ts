@@ -3,12 +3,12 @@ import type { EngineStart } from "../../protocol/engineCalls";
 
 /** What differs between the local backends: which program an engine is, and how its code is interrupted. */
 export interface EngineProgram {
-	/** The command line. No shell ever sees it. */
-	launch(options: EngineStart): {
-		readonly command: string;
-		readonly args: readonly string[];
-		readonly env?: Readonly<Record<string, string>>;
-	};
-	/** Asks the running code to stop. `lifeline` is the pipe on which a byte means the same where signals cannot. */
-	interrupt(child: ChildProcess, lifeline: NodeJS.WritableStream): void;
+  /** The command line. No shell ever sees it. */
+  launch(options: EngineStart): {
+    readonly command: string;
+    readonly args: readonly string[];
+    readonly env?: Readonly<Record<string, string>>;
+  };
+  /** Asks the running code to stop. `lifeline` is the pipe on which a byte means the same where signals cannot. */
+  interrupt(child: ChildProcess, lifeline: NodeJS.WritableStream): void;
 }

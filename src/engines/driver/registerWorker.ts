@@ -1,62 +1,52 @@
 import { type MessagePort, workerData } from "node:worker_threads";
 import workerpool from "workerpool";
-import type {
-	ControlEvent,
-	ControlRequest,
-	EngineCall,
-	EngineStart,
-} from "../../protocol/engineCalls";
+import type { ControlEvent, ControlRequest, EngineCall, EngineStart } from "../../protocol/engineCalls";
 import { EngineProcess } from "./engineProcess";
 import type { EngineProgram } from "./engineProgram";
 
 /** What the host hands to a worker thread. */
 export interface EngineWorkerData {
-	readonly control: MessagePort;
+  readonly control: MessagePort;
 }
 
 /** Makes this worker thread the driver of one engine process; what it answers is `EngineWorkerMethods`. */
 export function registerWorker(program: EngineProgram): void {
-	const { control } = workerData as EngineWorkerData;
-	let current: EngineProcess | undefined;
-	const tell = (event: ControlEvent) => control.postMessage(event);
-	control.on("message", (request: ControlRequest) => {
-		if (request.type === "interrupt") current?.interrupt();
-	});
-	control.unref();
+  const { control } = workerData as EngineWorkerData;
+  let current: EngineProcess | undefined;
+  const tell = (event: ControlEvent) => control.postMessage(event);
+  control.on("message", (request: ControlRequest) => {
+    if (request.type === "interrupt") current?.interrupt();
+  });
+  control.unref();
 
-	workerpool.worker(
-		{
-			async start(options: EngineStart) {
-				await current?.end();
-				const { process, hello } = await EngineProcess.start(program, options, {
-					onOutput: (stream, text) => tell({ type: "output", stream, text }),
-					onDied: (pid, reason) => tell({ type: "died", pid, reason }),
-				});
-				current = process;
-				return hello;
-			},
-			async call(call: EngineCall) {
-				if (!current) throw new Error("the engine has not been started");
-				const outcome = await current.call(call, (event) =>
-					workerpool.workerEmit(
-						new workerpool.Transfer(event, buffersOf(event)),
-					),
-				);
-				return new workerpool.Transfer(outcome, buffersOf(outcome));
-			},
-		},
-		{ onTerminate: () => current?.end() },
-	);
+  workerpool.worker(
+    {
+      async start(options: EngineStart) {
+        await current?.end();
+        const { process, hello } = await EngineProcess.start(program, options, {
+          onOutput: (stream, text) => tell({ type: "output", stream, text }),
+          onDied: (pid, reason) => tell({ type: "died", pid, reason }),
+        });
+        current = process;
+        return hello;
+      },
+      async call(call: EngineCall) {
+        if (!current) throw new Error("the engine has not been started");
+        const outcome = await current.call(call, (event) =>
+          workerpool.workerEmit(new workerpool.Transfer(event, buffersOf(event))),
+        );
+        return new workerpool.Transfer(outcome, buffersOf(outcome));
+      },
+    },
+    { onTerminate: () => current?.end() },
+  );
 }
 
 /** The distinct buffers below a message, which move to the host instead of being copied. */
-function buffersOf(
-	message: unknown,
-	found = new Set<ArrayBuffer>(),
-): ArrayBuffer[] {
-	if (ArrayBuffer.isView(message)) found.add(message.buffer as ArrayBuffer);
-	else if (typeof message === "object" && message !== null) {
-		for (const part of Object.values(message)) buffersOf(part, found);
-	}
-	return [...found];
+function buffersOf(message: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(message)) found.add(message.buffer as ArrayBuffer);
+  else if (typeof message === "object" && message !== null) {
+    for (const part of Object.values(message)) buffersOf(part, found);
+  }
+  return [...found];
 }
