@@ -27,6 +27,8 @@ export interface CallOptions {
   /** Aborting drops a call that waits, and interrupts one that runs. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: CallEvent) => void;
+  /** Told when the code still runs a second after it was interrupted by `signal`. */
+  readonly onNotStopping?: () => void;
 }
 
 /**

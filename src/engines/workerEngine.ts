@@ -190,10 +190,12 @@ export class WorkerEngine implements Engine {
       });
   }
 
-  private async run(call: EngineCall, { signal, onEvent }: CallOptions): Promise<CallOutcome> {
+  private async run(call: EngineCall, { signal, onEvent, onNotStopping }: CallOptions): Promise<CallOutcome> {
     await this.start();
     if (signal?.aborted) return neverRan();
-    const onAbort = () => void this.interrupt();
+    const onAbort = async () => {
+      if (!(await this.interrupt())) onNotStopping?.();
+    };
     signal?.addEventListener("abort", onAbort);
     this.update({ state: "busy" });
     try {
@@ -234,6 +236,6 @@ export class WorkerEngine implements Engine {
 }
 
 function neverRan(started = Date.now()): CallOutcome {
-  const account = { cpuSeconds: 0, bytesIn: 0, bytesOut: 0, notKept: 0 };
+  const account = { cpuSeconds: 0, waitSeconds: 0, bytesIn: 0, bytesOut: 0, notKept: 0 };
   return { status: "interrupted", started, completed: Date.now(), ...account };
 }

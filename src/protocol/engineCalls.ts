@@ -84,6 +84,8 @@ export interface EngineTiming {
   readonly started: number;
   readonly completed: number;
   readonly cpuSeconds: number;
+  /** Seconds in which it was ready to run and had no core; 0 where the system does not tell. */
+  readonly waitSeconds: number;
 }
 
 /** One chunk of a `map` call, done. */

@@ -30,7 +30,9 @@ export type FromPanel =
     }
   | { readonly type: "copy"; readonly text: string };
 
-/** What the panel keeps over a reload of the window (`setState`): just which run it showed. */
+/** What the panel keeps over a reload of the window (`setState`): which run it showed, and how. */
 export interface PanelState {
   readonly runId?: string;
+  /** Ids of the engines whose output the reader has collapsed. */
+  readonly collapsed?: readonly number[];
 }

@@ -26,6 +26,8 @@ export interface TaskRecord {
   completed?: number;
   received?: number;
   cpuSeconds: number;
+  /** Seconds in which it was ready to run and had no core. */
+  waitSeconds: number;
   bytesIn: number;
   bytesOut: number;
   records: number;

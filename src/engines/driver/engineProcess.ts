@@ -234,6 +234,7 @@ export class EngineProcess {
       started: pending.submitted,
       completed: now,
       cpuSeconds: 0,
+      waitSeconds: 0,
       bytesIn: pending.bytesIn,
       bytesOut: pending.bytesOut,
       notKept: this.output.notKept,

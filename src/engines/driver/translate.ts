@@ -68,12 +68,13 @@ export function toOutcome(
   { header, pieces }: Frame<Extract<ResponseFrame, { op: "result" }>>,
   account: Pick<CallOutcome, "bytesIn" | "bytesOut" | "notKept">,
 ): CallOutcome {
-  const { status, started, completed, cpuSeconds, error, result, values } = header;
+  const { status, started, completed, cpuSeconds, waitSeconds, error, result, values } = header;
   return {
     status,
     started,
     completed,
     cpuSeconds,
+    waitSeconds,
     ...account,
     ...(error && { error }),
     ...(result && { result: toRich(result, pieces) }),

@@ -1,0 +1,80 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { version } from "../../package.json";
+import { LabsError, messageOf } from "../base/errors";
+import { doctor } from "./doctor";
+import { exitStatus } from "./exitStatus";
+import { type RunArguments, runFile } from "./runFile";
+
+/** The command line. Each command answers its exit status; nothing calls `process.exit`, so that output is whole. */
+async function main(argv: readonly string[]): Promise<number> {
+  let status: number = exitStatus.done;
+  const program = new Command("parallel-labs")
+    .description("Run files on all engines, without VS Code.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: (.)/, (_, c) => c.toUpperCase())),
+    });
+
+  program
+    .command("run")
+    .description("run a file, or one of its cells, once on every engine")
+    .argument("<file>", "a Python, JavaScript or TypeScript file")
+    .option("--cell <number|title>", "run one cell: its number, from 1, or its title")
+    .option("--engines <n>", "how many engines (default: one a core)", wholeNumber)
+    .option("--targets <ids>", "run on these engines only, as 0,2", idList)
+    .addOption(
+      new Option("--backend <name>", "what engines are").choices(["auto", "python", "node"]).default("auto"),
+    )
+    .option("--python <path>", "the Python interpreter of the engines")
+    .option("--timeout <seconds>", "interrupt what still runs after so many seconds", seconds)
+    .option("--json", "print one JSON document and nothing else")
+    .action(async (file: string, options: Omit<RunArguments, "file">) => {
+      status = await runFile({ ...options, file });
+    });
+
+  program
+    .command("doctor")
+    .description("tell which kinds of engines work here, and how to get the others")
+    .option("--python <path>", "the Python interpreter to look at")
+    .option("--json", "print one JSON document and nothing else")
+    .action(async (options: { json?: boolean; python?: string }) => {
+      status = await doctor(options);
+    });
+
+  try {
+    await program.parseAsync(argv);
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? exitStatus.done : exitStatus.wrongUsage;
+    process.stderr.write(`${messageOf(error)}\n`);
+    return error instanceof LabsError ? exitStatus.of(error) : exitStatus.engineFailed;
+  }
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError("It must be a whole number from 1.");
+  return number;
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (!Number.isFinite(number) || number <= 0)
+    throw new InvalidArgumentError("It must be a number of seconds above 0.");
+  return number;
+}
+
+function idList(text: string): number[] {
+  const ids = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (!ids.every((id) => Number.isInteger(id) && id >= 0)) {
+    throw new InvalidArgumentError("It must be engine numbers from 0 with commas between, as 0,2.");
+  }
+  return ids;
+}
+
+void main(process.argv).then((status) => {
+  process.exitCode = status;
+});

@@ -1,0 +1,102 @@
+import { availableParallelism } from "node:os";
+import { errors } from "../base/errors";
+import type { Cluster } from "../engines/cluster";
+import { findPython } from "../engines/cpython/findPython";
+import { createEngines } from "../engines/createEngines";
+import type { Language } from "../protocol/run";
+import { Run } from "../runs/run";
+import { DirectView } from "../views/directView";
+import { exitStatus } from "./exitStatus";
+import { interruption } from "./interruption";
+import { engineResults } from "./results";
+import { printFailure, RunPrinter } from "./runPrinter";
+import { readSource, type Source } from "./source";
+
+export interface RunArguments {
+  readonly file: string;
+  readonly cell?: string;
+  readonly engines?: number;
+  readonly targets?: readonly number[];
+  readonly backend: "auto" | "python" | "node";
+  readonly python?: string;
+  readonly timeout?: number;
+  readonly json?: boolean;
+}
+
+/** Bytes of output kept for one engine. */
+const OUTPUT_LIMIT = 10 << 20;
+
+/** `parallel-labs run`: runs a file once on every engine. Answers the exit status. */
+export async function runFile(args: RunArguments): Promise<number> {
+  const stop = interruption();
+  let cluster: Cluster | undefined;
+  try {
+    const source = await readSource(args.file, args.cell);
+    cluster = await clusterFor(source.facts.language, args);
+    return await runOn(cluster, source, args, stop.signal);
+  } catch (error) {
+    return printFailure(error, args.json ?? false);
+  } finally {
+    await cluster?.stop();
+    stop.dispose();
+  }
+}
+
+async function runOn(
+  cluster: Cluster,
+  source: Source,
+  args: RunArguments,
+  signal: AbortSignal,
+): Promise<number> {
+  const { target, path, facts } = source;
+  const engines = cluster.select(args.targets ?? target.options.targets);
+  const { language } = facts;
+  const run = new Run({
+    kind: "run",
+    backend: cluster.backend,
+    source: { filename: path, title: target.title, language },
+    outputLimit: OUTPUT_LIMIT,
+  });
+  const printer = args.json ? undefined : new RunPrinter(run);
+  cluster.onDidOutput(({ engine, stream, text }) => run.strayOutput(engine, stream, text));
+  await Promise.all(engines.map((engine) => engine.start()));
+  const view = new DirectView(engines, run, () => cluster.temporaryFolder);
+  const { code, firstLine } = target;
+  const outcomes = await view.execute({ code, firstLine, filename: path, cwd: process.cwd() }, true, {
+    signal,
+    ...(args.timeout !== undefined && { timeoutSeconds: args.timeout }),
+    // There is nobody to ask: code that ignores its interrupt loses its engine.
+    onNotStopping: (engine) => void engine.stop(),
+  });
+  run.finish();
+  printer?.end();
+  const status = signal.aborted
+    ? exitStatus.interrupted
+    : exitStatus.ofTasks(outcomes.map((outcome) => outcome.status));
+  if (args.json) {
+    const document = {
+      ok: status === exitStatus.done,
+      result: engineResults(run, outcomes),
+      run: run.record(),
+    };
+    process.stdout.write(`${JSON.stringify(document)}\n`);
+  }
+  return status;
+}
+
+async function clusterFor(language: Language, args: RunArguments): Promise<Cluster> {
+  const backend = args.backend === "auto" ? (language === "python" ? "python" : "node") : args.backend;
+  if ((backend === "python") !== (language === "python")) {
+    throw errors.wrongUsage(
+      `${args.file} cannot run on ${backend} engines: leave --backend away, or choose auto.`,
+    );
+  }
+  const active = process.env["VIRTUAL_ENV"] && `${process.env["VIRTUAL_ENV"]}/bin/python`;
+  const executable =
+    backend === "node"
+      ? process.execPath
+      : (await findPython({ ...(args.python && { chosen: args.python }), ...(active && { active }) }))
+          .executable;
+  const count = args.engines ?? Math.max(availableParallelism(), ...(args.targets ?? []).map((id) => id + 1));
+  return createEngines({ backend, count, executable, cwd: process.cwd(), outputLimit: OUTPUT_LIMIT });
+}

@@ -1,0 +1,65 @@
+import { type Cell, type CellOptions, findCells } from "./cells";
+import type { LanguageFacts } from "./languages";
+
+/** A piece of a file to run: where it begins, and what to call it. */
+export interface RunTarget {
+  readonly kind: "selection" | "cell" | "file";
+  readonly title: string;
+  readonly code: string;
+  /** Line of the file (from 0) on which the code begins. */
+  readonly firstLine: number;
+  readonly options: CellOptions;
+}
+
+/** Where the user stands in a file. Lines and characters count from 0. */
+export interface Standpoint {
+  readonly cursorLine: number;
+  readonly selection?: { readonly firstLine: number; readonly text: string };
+}
+
+/**
+ * What "Run on All Engines" runs: the selection if there is one, the cell under the cursor if the file has cells,
+ * else the whole file.
+ */
+export function chooseTarget(
+  text: string,
+  facts: LanguageFacts,
+  where: Standpoint,
+  marker?: string,
+): RunTarget {
+  const { selection, cursorLine } = where;
+  if (selection && selection.text.trim() !== "") {
+    const { firstLine } = selection;
+    return {
+      kind: "selection",
+      title: `line ${firstLine + 1}`,
+      code: dedent(selection.text),
+      firstLine,
+      options: {},
+    };
+  }
+  const cells = findCells(text, facts, marker);
+  const cell = cells.findLast(({ line }) => line <= cursorLine) ?? cells[0];
+  return cell ? cellTarget(cell) : fileTarget(text);
+}
+
+export function cellTarget({ title, code, firstLine, options }: Cell): RunTarget {
+  return { kind: "cell", title, code, firstLine, options };
+}
+
+export function fileTarget(text: string): RunTarget {
+  return { kind: "file", title: "", code: text.replace(/^\ufeff/, ""), firstLine: 0, options: {} };
+}
+
+/** A selection inside a function or a class is indented, which Python would refuse. */
+function dedent(text: string): string {
+  const lines = text.split(/\r?\n/);
+  const indents = lines.filter((line) => line.trim() !== "").map((line) => /^[ \t]*/.exec(line)?.[0] ?? "");
+  const [first = ""] = indents;
+  const shared = indents.reduce((common, indent) => {
+    let at = 0;
+    while (at < common.length && common[at] === indent[at]) at++;
+    return common.slice(0, at);
+  }, first);
+  return lines.map((line) => (line.startsWith(shared) ? line.slice(shared.length) : line)).join("\n");
+}

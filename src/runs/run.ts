@@ -1,0 +1,186 @@
+import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { Emitter } from "../base/event";
+import type { CallEvent, EngineTiming, TaskError, TaskStatus } from "../protocol/engineCalls";
+import type {
+  BackendId,
+  EngineOutput,
+  OutputItem,
+  Phase,
+  RunEngine,
+  RunKind,
+  RunRecord,
+  RunSnapshot,
+  RunSource,
+  TaskRecord,
+} from "../protocol/run";
+import type { RichValue } from "../protocol/values";
+import { now } from "./clock";
+import { metricsOf } from "./timing";
+
+export interface RunOptions {
+  readonly kind: RunKind;
+  readonly backend: BackendId;
+  readonly source: RunSource;
+  /** Characters of output kept for one engine in the whole run. */
+  readonly outputLimit: number;
+}
+
+/** One thing that happened in a run. */
+export type RunChange =
+  | { readonly type: "engine"; readonly engine: RunEngine }
+  | { readonly type: "task"; readonly task: TaskRecord }
+  | { readonly type: "item"; readonly engine: number; readonly item: OutputItem }
+  | { readonly type: "notKept"; readonly engine: number; readonly bytes: number }
+  | { readonly type: "finished" };
+
+/** How a task ended. */
+export interface TaskEnd extends Partial<EngineTiming> {
+  readonly status: TaskStatus;
+  readonly error?: TaskError;
+  readonly result?: RichValue;
+  readonly bytesIn?: number;
+  readonly bytesOut?: number;
+  readonly notKept?: number;
+  readonly records?: number;
+}
+
+interface Output {
+  readonly items: OutputItem[];
+  size: number;
+  notKept: number;
+}
+
+/** One user action and all it caused: tasks and what they put out. Views write it, hosts and exports read it. */
+export class Run {
+  readonly id: string = randomUUID();
+  private readonly created = now();
+  private readonly changes = new Emitter<RunChange>();
+  private readonly engines = new Map<number, RunEngine>();
+  private readonly tasks: TaskRecord[] = [];
+  private readonly outputs = new Map<number, Output>();
+  private done = false;
+  readonly onDidChange = this.changes.event;
+
+  constructor(private readonly options: RunOptions) {}
+
+  get finished(): boolean {
+    return this.done;
+  }
+
+  get source(): RunSource {
+    return this.options.source;
+  }
+
+  /** Records that an engine takes part, or that another process took its place. */
+  addEngine(engine: RunEngine): void {
+    const known = this.engines.get(engine.id);
+    if (known?.pid === engine.pid) return;
+    this.engines.set(engine.id, engine);
+    this.changes.fire({ type: "engine", engine });
+  }
+
+  /** Records a task as handed to an engine now. */
+  beginTask(engine: number, phase: Phase, more: { attempt?: number; label?: string; records?: number } = {}) {
+    const { attempt = 1, label, records = 0 } = more;
+    const task: TaskRecord = {
+      id: this.tasks.length,
+      engine,
+      phase,
+      attempt,
+      status: "pending",
+      submitted: now(),
+      cpuSeconds: 0,
+      waitSeconds: 0,
+      bytesIn: 0,
+      bytesOut: 0,
+      records,
+      ...(label !== undefined && { label }),
+    };
+    this.tasks.push(task);
+    this.changes.fire({ type: "task", task });
+    return task;
+  }
+
+  /** Records what a running task puts out. */
+  taskEvent(task: TaskRecord, event: CallEvent): void {
+    if (event.type === "output") this.text(task, event.stream, event.text);
+    else if (event.type === "display")
+      this.add(task, { task: task.id, kind: "display", value: event.value }, 0);
+  }
+
+  /** Records a task's end. */
+  endTask(task: TaskRecord, end: TaskEnd): void {
+    const { status, error, result, notKept, ...figures } = end;
+    Object.assign(task, figures, { status, received: now() });
+    if (result) this.add(task, { task: task.id, kind: "result", value: result }, 0);
+    if (error) this.add(task, { task: task.id, kind: "error", error }, 0);
+    if (notKept) this.drop(task.engine, notKept);
+    this.changes.fire({ type: "task", task });
+  }
+
+  /** Records output that belongs to no task, as background threads write it, with the engine's last task. */
+  strayOutput(engine: number, stream: "stdout" | "stderr", text: string): void {
+    const last = this.tasks.findLast((task) => task.engine === engine);
+    if (last) this.text(last, stream, text);
+  }
+
+  finish(): void {
+    if (this.done) return;
+    this.done = true;
+    this.changes.fire({ type: "finished" });
+  }
+
+  record(): RunRecord {
+    const { kind, backend, source } = this.options;
+    return {
+      id: this.id,
+      kind,
+      backend,
+      source,
+      engines: [...this.engines.values()].sort((a, b) => a.id - b.id),
+      cores: availableParallelism(),
+      created: this.created,
+      tasks: this.tasks,
+      metrics: metricsOf(this.tasks),
+    };
+  }
+
+  snapshot(): RunSnapshot {
+    const outputs: EngineOutput[] = [...this.outputs].map(([engine, { items, notKept }]) => ({
+      engine,
+      items,
+      notKept,
+    }));
+    return { record: this.record(), outputs, finished: this.done };
+  }
+
+  private output(engine: number): Output {
+    let output = this.outputs.get(engine);
+    if (!output) {
+      output = { items: [], size: 0, notKept: 0 };
+      this.outputs.set(engine, output);
+    }
+    return output;
+  }
+
+  private text(task: TaskRecord, stream: "stdout" | "stderr", text: string): void {
+    const room = Math.max(0, this.options.outputLimit - this.output(task.engine).size);
+    const kept = text.length <= room ? text : text.slice(0, room);
+    if (kept.length < text.length) this.drop(task.engine, text.length - kept.length);
+    if (kept) this.add(task, { task: task.id, kind: "text", stream, text: kept }, kept.length);
+  }
+
+  private add(task: TaskRecord, item: OutputItem, size: number): void {
+    const output = this.output(task.engine);
+    output.items.push(item);
+    output.size += size;
+    this.changes.fire({ type: "item", engine: task.engine, item });
+  }
+
+  private drop(engine: number, bytes: number): void {
+    const output = this.output(engine);
+    output.notKept += bytes;
+    this.changes.fire({ type: "notKept", engine, bytes: output.notKept });
+  }
+}

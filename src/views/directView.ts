@@ -1,0 +1,165 @@
+import { errors } from "../base/errors";
+import type { Engine } from "../engines/engine";
+import { release, toValue } from "../engines/sendable";
+import type { CallOutcome, EngineCall, Sendable, SourceText, TaskStatus } from "../protocol/engineCalls";
+import type { Phase } from "../protocol/run";
+import type { Json, Value } from "../protocol/values";
+import type { Run } from "../runs/run";
+import { divide } from "./divide";
+import { failureOf } from "./failure";
+
+export interface DirectOptions {
+  /** Aborting interrupts what runs and drops what waits. */
+  readonly signal?: AbortSignal;
+  /** Interrupts what still runs after so many seconds; 0 or absent for no limit. */
+  readonly timeoutSeconds?: number;
+  /** Title of the cell, shown with its tasks. */
+  readonly label?: string;
+  /** Told of an engine that still runs a second after it was interrupted. */
+  readonly onNotStopping?: (engine: Engine) => void;
+}
+
+/** How a call ended on one engine. */
+export interface DirectOutcome extends Omit<CallOutcome, "status"> {
+  readonly engine: number;
+  readonly status: TaskStatus;
+}
+
+/**
+ * Talks to chosen engines: each call goes to every one of them at once (ipyparallel's DirectView).
+ * `execute` reports each engine's outcome; the other calls throw the first engine's failure.
+ */
+export class DirectView {
+  /** `temporaryFolder` is where large values are written for the engines to read. */
+  constructor(
+    private readonly engines: readonly Engine[],
+    private readonly run: Run,
+    private readonly temporaryFolder: () => string,
+  ) {}
+
+  /** Runs code on every engine. Resolves with one outcome an engine, in the view's order. */
+  execute(source: SourceText, main: boolean, options: DirectOptions = {}): Promise<DirectOutcome[]> {
+    return this.each("run", () => ({ op: "execute", main, ...source }), options);
+  }
+
+  /** Calls a function of the engines' namespaces with the same arguments on each; their answers. */
+  async apply(
+    fn: string,
+    args: readonly Sendable[] = [],
+    kwargs: Readonly<Record<string, Sendable>> = {},
+    options: DirectOptions = {},
+  ): Promise<Value[]> {
+    const values = await Promise.all(args.map((given, at) => this.value(given, `argument ${at + 1}`)));
+    const named = await this.named(kwargs);
+    const outcomes = await this.each(
+      "run",
+      () => ({ op: "apply", fn, args: values, kwargs: named }),
+      options,
+    );
+    await Promise.all([...values, ...Object.values(named)].map(release));
+    return succeeded(outcomes).map(firstValue);
+  }
+
+  /** Sets names on every engine. */
+  async push(values: Readonly<Record<string, Sendable>>, options: DirectOptions = {}): Promise<void> {
+    const named = await this.named(values);
+    const outcomes = await this.each("run", () => ({ op: "push", values: named }), options);
+    await Promise.all(Object.values(named).map(release));
+    succeeded(outcomes);
+  }
+
+  /** The values of a name, one an engine. */
+  async pull(name: string, options: DirectOptions = {}): Promise<Value[]> {
+    const outcomes = await this.each("run", () => ({ op: "pull", names: [name] }), options);
+    return succeeded(outcomes).map(firstValue);
+  }
+
+  /**
+   * Divides a list among the engines in order: each gets a part under `name`, and the first ones get one item
+   * more where it does not divide evenly.
+   */
+  async scatter(name: string, items: readonly Json[], options: DirectOptions = {}): Promise<void> {
+    const parts = divide(items, this.engines.length);
+    const call = (at: number): EngineCall => ({
+      op: "push",
+      values: { [name]: { kind: "json", value: parts[at] ?? [] } },
+    });
+    succeeded(await this.each("run", call, options));
+  }
+
+  /** The parts of a scattered list, joined in order. Throws when a part is not a list of plain data. */
+  async gather(name: string, options: DirectOptions = {}): Promise<Json[]> {
+    const parts = await this.pull(name, options);
+    return parts.flatMap((part, at) => {
+      if (part.kind === "json" && Array.isArray(part.value)) return part.value as Json[];
+      const what = part.kind === "opaque" ? part.type : part.kind;
+      throw errors.wrongUsage(
+        `${name} on engine ${this.engines[at]?.info.id} is not a list of plain data (${what}), so it cannot be gathered.`,
+      );
+    });
+  }
+
+  /** Empties the namespaces. */
+  async reset(options: DirectOptions = {}): Promise<void> {
+    succeeded(await this.each("run", () => ({ op: "reset" }), options));
+  }
+
+  private each(
+    phase: Phase,
+    call: (at: number) => EngineCall,
+    options: DirectOptions,
+  ): Promise<DirectOutcome[]> {
+    return Promise.all(this.engines.map((engine, at) => this.one(engine, phase, call(at), options)));
+  }
+
+  private async one(
+    engine: Engine,
+    phase: Phase,
+    call: EngineCall,
+    options: DirectOptions,
+  ): Promise<DirectOutcome> {
+    const { id } = engine.info;
+    const task = this.run.beginTask(id, phase, options.label === undefined ? {} : { label: options.label });
+    await engine.start();
+    this.addEngine(engine);
+    const overdue = options.timeoutSeconds ? [AbortSignal.timeout(options.timeoutSeconds * 1000)] : [];
+    const signals = [...overdue, ...(options.signal ? [options.signal] : [])];
+    const outcome = await engine.call(call, {
+      signal: AbortSignal.any(signals),
+      onEvent: (event) => this.run.taskEvent(task, event),
+      onNotStopping: () => options.onNotStopping?.(engine),
+    });
+    this.addEngine(engine);
+    const stopped = outcome.status === "interrupted" || outcome.status === "died";
+    const status = stopped && overdue.some(({ aborted }) => aborted) ? "timeout" : outcome.status;
+    const { values: _, ...end } = outcome;
+    this.run.endTask(task, { ...end, status });
+    return { ...outcome, status, engine: id };
+  }
+
+  private addEngine(engine: Engine): void {
+    const { id, pid, host } = engine.info;
+    if (pid) this.run.addEngine({ id, pid, host });
+  }
+
+  private value(given: Sendable, what: string): Promise<Value> {
+    return toValue(given, this.temporaryFolder(), what);
+  }
+
+  private async named(values: Readonly<Record<string, Sendable>>): Promise<Record<string, Value>> {
+    const entries = Object.entries(values).map(
+      async ([name, given]) => [name, await this.value(given, name)] as const,
+    );
+    return Object.fromEntries(await Promise.all(entries));
+  }
+}
+
+function succeeded(outcomes: readonly DirectOutcome[]): readonly DirectOutcome[] {
+  const failed = outcomes.find(({ status }) => status !== "ok");
+  if (failed) throw failureOf(failed.engine, failed.status, failed.error);
+  return outcomes;
+}
+
+function firstValue(outcome: DirectOutcome): Value {
+  return outcome.values?.[0] ?? { kind: "json", value: null };
+}

@@ -1,0 +1,190 @@
+import { errors } from "../base/errors";
+import type { Engine } from "../engines/engine";
+import type { ChunkOutcome, EngineCall, TaskError } from "../protocol/engineCalls";
+import type { TaskRecord } from "../protocol/run";
+import type { Json } from "../protocol/values";
+import type { Run } from "../runs/run";
+import { type Chunk, ChunkQueue } from "./chunkQueue";
+import { EngineTaskError, failureOf } from "./failure";
+import { parseResults } from "./parseResults";
+
+export interface MapOptions {
+  readonly signal?: AbortSignal;
+  /** Items a task; absent, tasks adapt to how long items take. */
+  readonly chunkSize?: number;
+  /** How often items are tried again when an engine dies under them; tasks are taken to be idempotent. */
+  readonly retries?: number;
+  /** `first` stops at the first item that raises; `all` tries every item and throws an AggregateError at the end. */
+  readonly errors?: "first" | "all";
+  /** Told of every task that is done: items done so far, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly onNotStopping?: (engine: Engine) => void;
+}
+
+const DEFAULT_RETRIES = 2;
+
+interface ItemError {
+  readonly index: number;
+  readonly engine: number;
+  readonly error: TaskError;
+}
+
+/** Gives each next task to whichever engine is free (ipyparallel's LoadBalancedView). */
+export class LoadBalancedView {
+  constructor(
+    private readonly engines: readonly Engine[],
+    private readonly run: Run,
+  ) {}
+
+  /** Calls a function once, on an engine that is free. */
+  async apply(fn: string, item: Json, options: MapOptions = {}): Promise<Json> {
+    const [result] = await this.map(fn, [item], options);
+    return result ?? null;
+  }
+
+  /**
+   * Calls `fn`, an expression in the engines' namespaces, on every item; the results in the items' order.
+   * Items and results are plain data (a tuple comes back as a list).
+   */
+  async map(fn: string, items: readonly Json[], options: MapOptions = {}): Promise<Json[]> {
+    const { chunkSize } = options;
+    if (chunkSize !== undefined && !(Number.isInteger(chunkSize) && chunkSize > 0)) {
+      throw errors.wrongUsage(`chunkSize is ${chunkSize}, and must be a whole number from 1.`);
+    }
+    return new MapJob(fn, items, this.engines, this.run, options).results();
+  }
+}
+
+/** One `map` under way. */
+class MapJob {
+  private readonly queue: ChunkQueue;
+  private readonly done: Json[];
+  private readonly failed: ItemError[] = [];
+  private readonly stop = new AbortController();
+  private count = 0;
+
+  constructor(
+    private readonly fn: string,
+    items: readonly Json[],
+    private readonly engines: readonly Engine[],
+    private readonly run: Run,
+    private readonly options: MapOptions,
+  ) {
+    this.queue = new ChunkQueue(items, engines.length, options.chunkSize);
+    this.done = new Array<Json>(items.length).fill(null);
+  }
+
+  async results(): Promise<Json[]> {
+    const { signal } = this.options;
+    const all = AbortSignal.any([this.stop.signal, ...(signal ? [signal] : [])]);
+    const outcomes = await Promise.allSettled(this.engines.map((engine) => this.feed(engine, all)));
+    const broken = outcomes.find((outcome) => outcome.status === "rejected");
+    if (signal?.aborted) throw errors.cancelled(`The map of ${this.fn}`);
+    if (broken) throw broken.reason;
+    if (this.failed.length > 0) throw this.failure();
+    return this.done;
+  }
+
+  /** Feeds one engine until nothing is left; a failure stops the others, too. */
+  private async feed(engine: Engine, signal: AbortSignal): Promise<void> {
+    try {
+      for (;;) {
+        const chunks = signal.aborted ? [] : this.queue.next();
+        if (chunks.length === 0) return;
+        await this.send(engine, chunks, signal);
+        if (this.failed.length > 0 && this.options.errors !== "all") this.stop.abort();
+      }
+    } catch (error) {
+      this.stop.abort();
+      throw error;
+    }
+  }
+
+  private async send(engine: Engine, chunks: readonly Chunk[], signal: AbortSignal): Promise<void> {
+    await engine.start();
+    const { id, pid, host } = engine.info;
+    this.run.addEngine({ id, pid, host });
+    const tasks = chunks.map(({ attempt, items }) =>
+      this.run.beginTask(id, "map", { attempt, records: items.length }),
+    );
+    const open = new Set(tasks.keys());
+    const finish = (outcome: ChunkOutcome) => {
+      const chunk = chunks[outcome.index];
+      const task = tasks[outcome.index];
+      if (!chunk || !task || !open.delete(outcome.index)) return;
+      this.take(chunk, task, outcome);
+    };
+    const [first] = tasks;
+    const outcome = await engine.call(this.message(chunks), {
+      signal,
+      onEvent: (event) => {
+        if (event.type === "chunks") for (const chunk of event.chunks) finish(chunk);
+        else if (first) this.run.taskEvent(first, event);
+      },
+      onNotStopping: () => this.options.onNotStopping?.(engine),
+    });
+    const items = chunks.reduce((sum, chunk) => sum + chunk.items.length, 0);
+    if (outcome.status === "ok") this.queue.learn(items, outcome.completed - outcome.started);
+    for (const index of open) this.lose(chunks[index], tasks[index], outcome.status, outcome.error, signal);
+  }
+
+  private message(chunks: readonly Chunk[]): EngineCall {
+    const texts = chunks.map((chunk) => Buffer.from(JSON.stringify(chunk.items)));
+    const joined = new Uint8Array(texts.reduce((sum, text) => sum + text.length, 0));
+    let at = 0;
+    for (const text of texts) {
+      joined.set(text, at);
+      at += text.length;
+    }
+    const lengths = texts.map((text) => text.length);
+    return { op: "map", fn: this.fn, chunks: joined, lengths, allErrors: this.options.errors === "all" };
+  }
+
+  private take(chunk: Chunk, task: TaskRecord, outcome: ChunkOutcome): void {
+    const { started, completed, cpuSeconds, waitSeconds, results } = outcome;
+    for (const [at, value] of parseResults(outcome).entries()) this.done[chunk.start + at] = value;
+    for (const { item, error } of outcome.errors) {
+      this.failed.push({ index: chunk.start + item, engine: task.engine, error });
+    }
+    const [bad] = outcome.errors;
+    const bytes = { bytesOut: results.byteLength };
+    const status = bad ? "error" : "ok";
+    this.run.endTask(task, {
+      status,
+      started,
+      completed,
+      cpuSeconds,
+      ...bytes,
+      ...(bad && { error: bad.error }),
+    });
+    this.count += chunk.items.length;
+    this.options.onProgress?.(this.count, this.done.length);
+  }
+
+  /** A chunk whose engine ended the call without it: tried elsewhere after a death, else the map fails. */
+  private lose(
+    chunk: Chunk | undefined,
+    task: TaskRecord | undefined,
+    status: "ok" | "error" | "interrupted" | "died",
+    error: TaskError | undefined,
+    signal: AbortSignal,
+  ): void {
+    if (!chunk || !task) return;
+    this.run.endTask(task, { status: status === "ok" ? "error" : status, ...(error && { error }) });
+    const { retries = DEFAULT_RETRIES } = this.options;
+    if (status === "died" && chunk.attempt <= retries && !signal.aborted) this.queue.retry(chunk);
+    else if (!signal.aborted) throw failureOf(task.engine, status, error);
+  }
+
+  private failure(): Error {
+    const described = this.failed
+      .sort((a, b) => a.index - b.index)
+      .map(({ index, engine, error }) => {
+        const message = `item ${index} on engine ${engine}: ${error.name}: ${error.message}`;
+        return new EngineTaskError("task", engine, message, error);
+      });
+    const [first] = described;
+    if (this.options.errors !== "all" && first) return first;
+    return new AggregateError(described, `${described.length} of ${this.done.length} items failed`);
+  }
+}
