@@ -154,6 +154,7 @@ class MapJob {
       started,
       completed,
       cpuSeconds,
+      waitSeconds,
       ...bytes,
       ...(bad && { error: bad.error }),
     });

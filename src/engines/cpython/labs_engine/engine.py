@@ -9,6 +9,7 @@ from .display import open_figures, rich
 from .failures import describe
 from .namespace import Namespace
 from .output import Output
+from .stopwatch import Stopwatch
 from .values import Unsendable, decode, encode, json_results
 
 #: Done chunks are sent together at most this often, in seconds: live enough to watch, cheap enough for tiny tasks.
@@ -59,8 +60,7 @@ class Engine:
     def _answer(self, operation, request, pieces):
         response, body = {"op": "result", "status": "ok"}, []
         self._interrupted = False
-        cpu = time.process_time()
-        started = time.time()
+        watch = Stopwatch()
         try:
             self._interruptible = True
             operation(request, pieces, response, body)
@@ -78,9 +78,7 @@ class Engine:
             self._describe(response, error)
         finally:
             self._interruptible = False
-        response["started"] = started * 1000
-        response["completed"] = time.time() * 1000
-        response["cpuSeconds"] = time.process_time() - cpu
+        response.update(watch.timing())
         if os.getpid() != self._pid:  # user code forked and let its child return
             self._output.flush()
             os._exit(0)
@@ -160,20 +158,10 @@ class Engine:
         done, bodies, sent = [], [], time.monotonic()
         for index, piece in enumerate(pieces):
             items = json.loads(bytes(piece))
-            cpu, started = time.process_time(), time.time()
+            watch = Stopwatch()
             results, failed = self._map_items(function, items, request["allErrors"])
             results, marked = self._chunk_json(results, items, request["fn"], failed)
-            completed = time.time()
-            done.append(
-                {
-                    "index": index,
-                    "started": started * 1000,
-                    "completed": completed * 1000,
-                    "cpuSeconds": time.process_time() - cpu,
-                    "marked": marked,
-                    "errors": failed,
-                }
-            )
+            done.append({"index": index, "marked": marked, "errors": failed, **watch.timing()})
             bodies.append(results)
             if time.monotonic() - sent > _CHUNK_INTERVAL:
                 self._send({"op": "chunks", "chunks": done}, bodies)
