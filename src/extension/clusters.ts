@@ -1,0 +1,110 @@
+import { availableParallelism, homedir } from "node:os";
+import * as vscode from "vscode";
+import { errors } from "../base/errors";
+import type { Cluster } from "../engines/cluster";
+import { createEngines } from "../engines/createEngines";
+import type { Language } from "../protocol/run";
+import { choosePython } from "./pythonChoice";
+import { onSetting, setting } from "./settings";
+
+/** The clusters of this window, at most one a language. They are made when first asked for. */
+export class Clusters implements vscode.Disposable {
+  private readonly clusters = new Map<Language, Cluster>();
+  private readonly making = new Map<Language, Promise<Cluster>>();
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly settingListener = onSetting("engines.count", () => void this.applyCount());
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly log: vscode.LogOutputChannel) {}
+
+  /** The clusters that have engines. */
+  get all(): readonly Cluster[] {
+    return [...this.clusters.values()];
+  }
+
+  get(language: Language): Cluster | undefined {
+    return this.clusters.get(language);
+  }
+
+  /** The cluster for a language; made, but not started, if there is none. Throws in an untrusted workspace. */
+  async for(language: Language, resource?: vscode.Uri): Promise<Cluster> {
+    requireTrust();
+    const known = this.clusters.get(language);
+    if (known) return known;
+    let making = this.making.get(language);
+    if (!making) {
+      making = this.make(language, resource).finally(() => this.making.delete(language));
+      this.making.set(language, making);
+    }
+    return making;
+  }
+
+  /** Ends a cluster's engines, or all. The next start chooses the interpreter anew. */
+  async stop(language?: Language): Promise<void> {
+    const stopping = language ? [language] : [...this.clusters.keys()];
+    await Promise.all(
+      stopping.map(async (key) => {
+        const cluster = this.clusters.get(key);
+        this.clusters.delete(key);
+        await cluster?.stop();
+      }),
+    );
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.settingListener.dispose();
+    void this.stop();
+  }
+
+  private async make(language: Language, resource?: vscode.Uri): Promise<Cluster> {
+    const executable = language === "python" ? (await choosePython(resource)).executable : process.execPath;
+    const backend = language === "python" ? "python" : "node";
+    const count = wantedCount();
+    const cluster = createEngines({
+      backend,
+      count,
+      executable,
+      cwd:
+        vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file")?.uri.fsPath ?? homedir(),
+      outputLimit: outputLimit(),
+    });
+    this.log.info(`${backend}: ${count} engines on ${executable}`);
+    const deaths = new Map<number, number>();
+    cluster.onDidChange(() => {
+      for (const { info } of cluster.engines) {
+        if (info.state !== "dead" || deaths.get(info.id) === info.restarts) continue;
+        deaths.set(info.id, info.restarts);
+        this.log.warn(`${backend}: engine ${info.id} ${info.lastDeath ?? "could not start"}`);
+      }
+      this.changed.fire();
+    });
+    this.clusters.set(language, cluster);
+    this.changed.fire();
+    return cluster;
+  }
+
+  private async applyCount(): Promise<void> {
+    await Promise.all(this.all.map((cluster) => cluster.setCount(wantedCount())));
+    this.changed.fire();
+  }
+}
+
+/** How many engines the user wants: the setting, or one a core. */
+export function wantedCount(): number {
+  return setting("engines.count") || availableParallelism();
+}
+
+/** Bytes of output kept for one engine in one run. */
+export function outputLimit(): number {
+  return setting("output.maxMegabytes") * 1_000_000;
+}
+
+function requireTrust(): void {
+  if (vscode.workspace.isTrusted) return;
+  throw errors.wrongUsage(
+    vscode.l10n.t(
+      "This workspace is not trusted, so nothing runs in it: trust it first (Manage Workspace Trust).",
+    ),
+  );
+}

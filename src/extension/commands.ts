@@ -1,0 +1,166 @@
+import * as vscode from "vscode";
+import { findCells } from "../language/cells";
+import { cellTarget } from "../language/runTarget";
+import { type CommandId, commands } from "../protocol/ids";
+import type { Language } from "../protocol/run";
+import { type Clusters, wantedCount } from "./clusters";
+import { editorSource } from "./editorSource";
+import { EngineItem } from "./engineItem";
+import { pickEngine, pickEngines } from "./pickEngines";
+import type { ResultsPanel } from "./resultsPanel";
+import { type Runs, targetsOf } from "./runs";
+import { changeSetting, setting } from "./settings";
+import { showFailure } from "./showFailure";
+
+/** What the commands work with. */
+export interface CommandContext {
+  readonly clusters: Clusters;
+  readonly runs: Runs;
+  readonly panel: ResultsPanel;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Where a code lens stands; absent when a command comes from the palette, a key or a button. */
+interface Place {
+  readonly uri: vscode.Uri;
+  readonly line: number;
+}
+
+type Handler = (context: CommandContext, argument: unknown) => unknown;
+
+/** Every command of the product, and what it does. */
+const table: Readonly<Record<CommandId, Handler>> = {
+  [commands.runOnAllEngines]: async ({ runs }, argument) => {
+    const source = await editorSource(placeOf(argument));
+    await runs.start({ source, targets: targetsOf(source, "chosen") });
+  },
+
+  [commands.runOnEngines]: async ({ runs, clusters }, argument) => {
+    const source = await editorSource(placeOf(argument));
+    const engines = await pickEngines(await clusters.for(source.facts.language, source.uri));
+    if (engines) await runs.start({ source, targets: targetsOf(source, "chosen"), engines });
+  },
+
+  [commands.runSerially]: async ({ runs }, argument) => {
+    const source = await editorSource(placeOf(argument));
+    await runs.start({ source, targets: targetsOf(source, "chosen"), engines: [0] });
+  },
+
+  [commands.runCellAndAdvance]: async ({ runs }) => {
+    const source = await editorSource();
+    const marker = setting("cells.marker", source.uri);
+    const cells = findCells(source.text, source.facts, marker);
+    const at = cells.findLastIndex(({ line }) => line <= source.where.cursorLine);
+    const cell = cells[at] ?? cells[0];
+    const next = cells[at + 1];
+    if (next) revealLine(next.firstLine);
+    await runs.start({ source, targets: cell ? [cellTarget(cell)] : targetsOf(source, "chosen") });
+  },
+
+  [commands.runAllCells]: async ({ runs }) => {
+    const source = await editorSource();
+    await runs.start({ source, targets: targetsOf(source, "allCells") });
+  },
+
+  [commands.interrupt]: ({ runs }) => runs.interrupt(),
+
+  [commands.interruptEngine]: async ({ clusters }, argument) => {
+    const engine = argument instanceof EngineItem ? argument.engine : await pickEngine(clusters.all);
+    if (engine && !(await engine.interrupt())) {
+      await offerRestart(engine.info.id, () => engine.restart());
+    }
+  },
+
+  [commands.restartEngines]: async ({ clusters }) => {
+    const languages = clusters.all.map(({ language }) => language);
+    await clusters.stop();
+    await startAll(clusters, languages.length > 0 ? languages : [activeLanguage()]);
+  },
+
+  [commands.restartEngine]: async ({ clusters }, argument) => {
+    const engine = argument instanceof EngineItem ? argument.engine : await pickEngine(clusters.all);
+    await engine?.restart();
+  },
+
+  [commands.resetNamespaces]: async ({ clusters }) => {
+    const engines = clusters.all.flatMap((cluster) => cluster.engines).filter(({ info }) => info.pid > 0);
+    await Promise.all(engines.map((engine) => engine.call({ op: "reset" })));
+    const count = engines.length;
+    vscode.window.setStatusBarMessage(vscode.l10n.t("Namespaces of {0} engines are empty now", count), 4000);
+  },
+
+  [commands.startEngines]: ({ clusters }) => startAll(clusters, [activeLanguage()]),
+
+  [commands.stopEngines]: async ({ clusters, runs }) => {
+    runs.interrupt();
+    await clusters.stop();
+  },
+
+  [commands.setEngineCount]: async () => {
+    const text = await vscode.window.showInputBox({
+      title: vscode.l10n.t("Set Number of Engines"),
+      prompt: vscode.l10n.t(
+        "0 means one a core. Running engines are replaced, and their namespaces are empty then.",
+      ),
+      value: String(setting("engines.count") || wantedCount()),
+      validateInput: (value) =>
+        /^\d{1,3}$/.test(value.trim()) ? undefined : vscode.l10n.t("Give a whole number from 0 to 999."),
+    });
+    if (text !== undefined) await changeSetting("engines.count", Number(text));
+  },
+
+  [commands.showResults]: ({ panel }) => panel.show(),
+
+  [commands.showLog]: ({ log }) => log.show(),
+};
+
+/** Registers every command. A failure is shown to the user, never lost. */
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  const registered = Object.entries(table).map(([id, handler]) =>
+    vscode.commands.registerCommand(id, async (argument: unknown) => {
+      try {
+        await handler(context, argument);
+      } catch (error) {
+        showFailure(error, context.log);
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+/** Asks whether to restart an engine that goes on although it was interrupted. */
+export async function offerRestart(id: number, restart: () => Promise<void>): Promise<void> {
+  const button = vscode.l10n.t("Restart Engine {0}", id);
+  const message = vscode.l10n.t(
+    "Engine {0} did not stop within a second. Restarting it loses its namespace.",
+    id,
+  );
+  if ((await vscode.window.showWarningMessage(message, button)) === button) await restart();
+}
+
+async function startAll(clusters: Clusters, languages: readonly Language[]): Promise<void> {
+  const resource = vscode.window.activeTextEditor?.document.uri;
+  const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Starting engines") };
+  await vscode.window.withProgress(options, async () => {
+    for (const language of languages) await (await clusters.for(language, resource)).start();
+  });
+}
+
+function activeLanguage(): Language {
+  const id = vscode.window.activeTextEditor?.document.languageId;
+  return id === "javascript" || id === "typescript" ? "javascript" : "python";
+}
+
+function revealLine(line: number): void {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return;
+  const at = new vscode.Position(Math.min(line, editor.document.lineCount - 1), 0);
+  editor.selection = new vscode.Selection(at, at);
+  editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** A lens gives its place; buttons and menus give other things, such as the document's address. */
+function placeOf(argument: unknown): Place | undefined {
+  const place = argument as Partial<Place> | undefined;
+  return place?.uri instanceof vscode.Uri && typeof place.line === "number" ? (place as Place) : undefined;
+}

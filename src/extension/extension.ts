@@ -1,0 +1,34 @@
+import * as vscode from "vscode";
+import { RunStore } from "../runs/runStore";
+import { Clusters } from "./clusters";
+import { CodeLenses } from "./codeLenses";
+import { offerRestart, registerCommands } from "./commands";
+import { keepContextKeys } from "./contextKeys";
+import { EnginesView } from "./enginesView";
+import { ResultsPanel } from "./resultsPanel";
+import { Runs } from "./runs";
+import { StatusBar } from "./statusBar";
+
+/** Builds the product's parts, connects them and registers them. Nothing starts before the user asks. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel("Parallel Labs", { log: true });
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const store = new RunStore(vscode.Uri.joinPath(storage, "runs").fsPath);
+
+  const clusters = new Clusters(log);
+  const runs = new Runs(clusters, store, log);
+  const panel = new ResultsPanel(context.extensionUri, runs, clusters, store, log);
+
+  context.subscriptions.push(
+    log,
+    clusters,
+    runs,
+    panel,
+    new EnginesView(clusters),
+    new StatusBar(clusters),
+    new CodeLenses(),
+    keepContextKeys(runs, clusters),
+    registerCommands({ clusters, runs, panel, log }),
+    runs.onNotStopping((engine) => void offerRestart(engine.info.id, () => engine.restart())),
+  );
+}

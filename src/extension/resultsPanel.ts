@@ -1,0 +1,172 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import { views } from "../protocol/ids";
+import type { FromPanel, PanelState, ToPanel } from "../protocol/panel";
+import { DeltaCollector } from "../runs/deltas";
+import type { Run } from "../runs/run";
+import type { RunStore } from "../runs/runStore";
+import type { Clusters } from "./clusters";
+import { openLocation } from "./openLocation";
+import type { Runs } from "./runs";
+import { setting } from "./settings";
+import { showFailure } from "./showFailure";
+
+/** Least time between two deltas to the panel, in ms. */
+const DELTA_INTERVAL = 100;
+
+/** The results panel: one webview beside the editor that shows the last run, live. */
+export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSerializer<PanelState> {
+  private panel: vscode.WebviewPanel | undefined;
+  private ready = false;
+  /** Run that the panel is to show when this window has run nothing yet. */
+  private restoredId: string | undefined;
+  private collector: DeltaCollector | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly subscriptions: vscode.Disposable;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly runs: Runs,
+    private readonly clusters: Clusters,
+    private readonly store: RunStore,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.subscriptions = vscode.Disposable.from(
+      vscode.window.registerWebviewPanelSerializer(views.results, this),
+      runs.onDidStart((run) => this.onStart(run)),
+      runs.onNotStopping((engine) => this.post({ type: "notStopping", engines: [engine.info.id] })),
+    );
+  }
+
+  /** Opens the panel, or brings it to the front, without taking the keyboard from the editor. */
+  show(): void {
+    if (this.panel) {
+      this.panel.reveal(undefined, true);
+      return;
+    }
+    const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    this.adopt(vscode.window.createWebviewPanel(views.results, vscode.l10n.t("Engine Results"), where));
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: PanelState | undefined): Promise<void> {
+    this.restoredId = state?.runId;
+    this.adopt(panel);
+  }
+
+  dispose(): void {
+    this.collector?.dispose();
+    clearTimeout(this.timer);
+    this.subscriptions.dispose();
+    this.panel?.dispose();
+  }
+
+  private adopt(panel: vscode.WebviewPanel): void {
+    this.panel?.dispose();
+    this.panel = panel;
+    this.ready = false;
+    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, "media", "icon.svg");
+    panel.onDidDispose(() => {
+      if (this.panel !== panel) return;
+      this.panel = undefined;
+      this.ready = false;
+    });
+    panel.webview.onDidReceiveMessage((message: FromPanel) => void this.receive(message));
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, "dist")],
+    };
+    panel.webview.html = this.html(panel.webview);
+  }
+
+  private onStart(run: Run): void {
+    this.collector?.dispose();
+    this.collector = new DeltaCollector(run, () => this.later());
+    const show = setting("run.showResults");
+    if (show === "always") this.show();
+    else if (show === "onError") {
+      const subscription = run.onDidChange((change) => {
+        if (change.type === "item" && change.item.kind === "error") this.show();
+        if (change.type === "finished") subscription.dispose();
+      });
+    }
+    void this.sendSnapshot();
+  }
+
+  private async receive(message: FromPanel): Promise<void> {
+    try {
+      switch (message.type) {
+        case "ready":
+          this.ready = true;
+          return await this.sendSnapshot();
+        case "interrupt":
+          return this.runs.interrupt();
+        case "rerun":
+          return await this.runs.again();
+        case "restartEngine":
+          return await this.restart(message.engine);
+        case "openLocation":
+          return await openLocation(message.filename, message.line);
+        case "copy":
+          return await vscode.env.clipboard.writeText(message.text);
+      }
+    } catch (error) {
+      showFailure(error, this.log);
+    }
+  }
+
+  private async restart(id: number): Promise<void> {
+    const language = this.runs.current?.source.language;
+    const cluster = language && this.clusters.get(language);
+    await cluster?.engines[id]?.restart();
+  }
+
+  private async sendSnapshot(): Promise<void> {
+    if (!this.ready) return;
+    const { current } = this.runs;
+    if (current) {
+      this.collector?.take(); // what it holds is in the snapshot
+      this.post({ type: "snapshot", run: current.snapshot(), canRerun: true });
+      return;
+    }
+    const kept = await this.store.load(this.restoredId);
+    this.post({ type: "snapshot", canRerun: false, ...(kept && { run: kept }) });
+  }
+
+  private later(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      const delta = this.collector?.take();
+      if (delta && this.ready) this.post({ type: "delta", delta });
+    }, DELTA_INTERVAL);
+  }
+
+  private post(message: ToPanel): void {
+    void this.panel?.webview.postMessage(message);
+  }
+
+  private html(webview: vscode.Webview): string {
+    const nonce = randomBytes(16).toString("base64url");
+    const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, "dist", name));
+    const policy = [
+      "default-src 'none'",
+      `script-src 'nonce-${nonce}'`,
+      `style-src ${webview.cspSource}`,
+      "img-src blob: data:",
+      "frame-src 'self' about:",
+    ].join("; ");
+    return `<!DOCTYPE html>
+<html lang="${vscode.env.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${vscode.l10n.t("Engine Results")}</title>
+<link rel="stylesheet" href="${file("results.css")}">
+</head>
+<body>
+<main id="root"></main>
+<script nonce="${nonce}" src="${file("results.js")}"></script>
+</body>
+</html>`;
+  }
+}
