@@ -13,6 +13,8 @@ export interface EngineFactory {
   readonly language: Language;
   /** `temporaryFolder` makes the folder when it is first asked for. */
   create(id: number, count: number, temporaryFolder: () => string): Engine;
+  /** Lets go of what the engines share, once they have stopped; it may be asked for more engines after. */
+  release?(): void;
 }
 
 /** The engines of one backend. They start lazily, all at once; a cluster that was stopped can start again. */
@@ -73,6 +75,7 @@ export class Cluster implements Disposable {
   /** Ends all engines; their namespaces are gone. */
   async stop(): Promise<void> {
     await Promise.all(this.list.map((engine) => engine.stop()));
+    this.factory.release?.();
     if (this.folder) rmSync(this.folder, { recursive: true, force: true });
     this.folder = undefined;
     this.make(this.list.length);

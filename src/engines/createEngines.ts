@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { Cluster, type EngineFactory } from "./cluster";
+import { FIGURES } from "./cpython/figures";
+import { Nursery } from "./cpython/nursery";
 import { WorkerEngine, type WorkerEngineSpec } from "./workerEngine";
 
 /** How the engines of a local cluster are to be made. */
@@ -37,11 +39,15 @@ function specs(scripts: string): Readonly<Record<LocalClusterOptions["backend"],
 export function createEngines(options: LocalClusterOptions, scripts = __dirname): Cluster {
   const { backend, count, executable, cwd, outputLimit, env } = options;
   const spec = specs(scripts)[backend];
+  const canFork = backend === "python" && process.platform !== "win32";
+  const nursery = canFork
+    ? new Nursery(executable, cwd, { ...FIGURES, ...env }, join(scripts, "python", "nursery.py"))
+    : undefined;
   const factory: EngineFactory = {
     backend,
     language: spec.language,
-    create: (engineId, engineCount, temporaryFolder) =>
-      new WorkerEngine(spec, engineId, () => ({
+    create: (engineId, engineCount, temporaryFolder) => {
+      const start = () => ({
         engineId,
         engineCount,
         executable,
@@ -49,7 +55,12 @@ export function createEngines(options: LocalClusterOptions, scripts = __dirname)
         outputLimit,
         temporaryFolder: temporaryFolder(),
         ...(env && { env }),
-      })),
+      });
+      const makeProcess =
+        nursery && ((folder: string, onExit: (reason: string) => void) => nursery.fork(folder, onExit));
+      return new WorkerEngine(spec, engineId, start, makeProcess);
+    },
+    release: () => nursery?.dispose(),
   };
   return new Cluster(factory, count);
 }

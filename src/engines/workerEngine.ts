@@ -3,6 +3,7 @@ import { pool as createPool, type Pool } from "workerpool";
 import { errors, messageOf } from "../base/errors";
 import { Emitter } from "../base/event";
 import type {
+  Attachment,
   CallEvent,
   CallOutcome,
   ControlEvent,
@@ -24,6 +25,9 @@ export interface WorkerEngineSpec {
   /** Path of the worker script. */
   readonly script: string;
 }
+
+/** Makes the process that an engine's worker then drives; `onExit` is told how it ended. */
+export type MakeProcess = (folder: string, onExit: (reason: string) => void) => Promise<Attachment>;
 
 interface Waiting {
   readonly call: EngineCall;
@@ -53,6 +57,7 @@ export class WorkerEngine implements Engine {
     private readonly spec: WorkerEngineSpec,
     id: number,
     private readonly options: () => EngineStart,
+    private readonly makeProcess?: MakeProcess,
   ) {
     const { backend, language } = spec;
     this.current = {
@@ -110,19 +115,23 @@ export class WorkerEngine implements Engine {
 
   async stop(): Promise<void> {
     for (const { resolve } of this.waiting.splice(0)) resolve(neverRan());
-    const pool = this.pool;
+    const { pool, control } = this;
     this.pool = undefined;
     this.started = undefined;
-    this.control?.close();
-    this.control = undefined;
     await pool?.terminate(true, TERMINATE_GRACE);
+    control?.close();
+    if (this.control === control) this.control = undefined;
     this.update({ state: "stopped", pid: 0, version: "" });
   }
 
   private async launch(): Promise<void> {
     this.update({ state: "starting" });
     this.pool ??= this.createPool();
-    const hello = (await this.pool.exec("start", [this.options()])) as EngineHello;
+    const options = this.options();
+    const attach = await this.makeProcess?.(options.temporaryFolder, (reason) => {
+      if (attach) this.tell({ type: "exited", pid: attach.pid, reason });
+    });
+    const hello = (await this.pool.exec("start", [{ ...options, ...(attach && { attach }) }])) as EngineHello;
     const { pid, host, version } = hello;
     this.update({ state: "idle", pid, host, version });
   }

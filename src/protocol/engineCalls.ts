@@ -5,6 +5,12 @@
  */
 import type { Json, Payload, RichValue, Value } from "./values";
 
+/** A process that was made elsewhere and waits to be driven: it takes five connections on a Unix socket. */
+export interface Attachment {
+  readonly pid: number;
+  readonly socket: string;
+}
+
 /** How one engine is to be started. */
 export interface EngineStart {
   readonly engineId: number;
@@ -18,6 +24,8 @@ export interface EngineStart {
   readonly outputLimit: number;
   /** A private folder for values too large for a pipe. */
   readonly temporaryFolder: string;
+  /** The process to drive; absent, the worker starts one. */
+  readonly attach?: Attachment;
 }
 
 /** What a started engine says of itself. */
@@ -127,7 +135,10 @@ export type CallEvent =
   | { readonly type: "chunks"; readonly chunks: readonly ChunkOutcome[] };
 
 /** Host to worker, at any time. */
-export type ControlRequest = { readonly type: "interrupt" };
+export type ControlRequest =
+  | { readonly type: "interrupt" }
+  /** How an attached process ended, which only its parent can know. */
+  | { readonly type: "exited"; readonly pid: number; readonly reason: string };
 
 /** Worker to host, at any time: what belongs to no call. */
 export type ControlEvent =

@@ -93,7 +93,10 @@ export interface RunSnapshot {
   readonly finished: boolean;
 }
 
-/** What has changed in a run since the last delta. Tasks come whole, outputs are what was added. */
+/**
+ * What has changed in a run since the last delta. Tasks come whole, outputs are what was added; only their `notKept`
+ * counts from the beginning.
+ */
 export interface RunDelta {
   readonly runId: string;
   readonly engines: readonly RunEngine[];

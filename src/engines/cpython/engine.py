@@ -13,14 +13,6 @@ from labs_engine.lifeline import hold_lifeline
 
 hold_lifeline(5)
 
-from labs_engine.frames import Frames
-from labs_engine.engine import Engine
+from labs_engine.engine import serve
 
-
-def main():
-    frames = Frames(3, 4)
-    start, _ = frames.read()
-    Engine(frames, start).serve()
-
-
-main()
+serve(3, 4)

@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { registerWorker } from "../driver/registerWorker";
+import { FIGURES } from "./figures";
 
 registerWorker({
   launch: (options) => ({
     command: options.executable,
     args: [join(__dirname, "python", "engine.py")],
-    // Figures are drawn into pictures; a window on the engine's behalf would block it.
-    env: { MPLBACKEND: process.env["MPLBACKEND"] ?? "Agg" },
+    env: FIGURES,
   }),
-  interrupt: (child, lifeline) => {
+  interrupt: (pid, lifeline) => {
     if (process.platform === "win32") lifeline.write("i");
-    else child.kill("SIGINT");
+    else process.kill(pid, "SIGINT");
   },
 });

@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
-import type { Duplex, Readable } from "node:stream";
 import type {
   CallEvent,
   CallOutcome,
@@ -13,8 +11,8 @@ import type { ResponseFrame } from "../../protocol/engineFrames";
 import { readBounded } from "./boundedReader";
 import { CallOutput } from "./callOutput";
 import type { EngineProgram } from "./engineProgram";
-import { describeExit, killGroup } from "./exit";
 import { encodeFrame, type Frame, FrameReader, type RequestHeader } from "./frames";
+import type { ProcessHandle } from "./processHandle";
 import { encodeCall, toChunks, toOutcome, toRich } from "./translate";
 
 type ResultFrame = Frame<Extract<ResponseFrame, { op: "result" }>>;
@@ -52,7 +50,7 @@ export class EngineProcess {
   private readonly exited: Promise<void>;
 
   private constructor(
-    private readonly child: ChildProcess,
+    private readonly handle: ProcessHandle,
     private readonly program: EngineProgram,
     token: string,
     outputLimit: number,
@@ -65,37 +63,27 @@ export class EngineProcess {
       () => this.fence(),
     );
     const frames = new FrameReader<ResponseFrame>((frame) => this.onFrame(frame));
-    this.pipe(4).on("data", (chunk: Buffer) => {
+    handle.pipe(4).on("data", (chunk: Buffer) => {
       if (this.pending) this.pending.bytesOut += chunk.length;
       frames.push(chunk);
     });
-    readBounded(this.pipe(1), (chunk) => this.output.pushOut(chunk));
-    readBounded(this.pipe(2), (chunk) => this.output.pushErr(chunk));
-    for (const fd of [3, 4, 5]) this.pipe(fd).on("error", () => {}); // told by the process's exit
-    this.exited = new Promise((resolve) => {
-      child.once("error", (error) => this.onExit(error.message, resolve));
-      child.once("exit", (code, signal) => this.onExit(describeExit(code, signal), resolve));
-    });
+    readBounded(handle.pipe(1), (chunk) => this.output.pushOut(chunk));
+    readBounded(handle.pipe(2), (chunk) => this.output.pushErr(chunk));
+    for (const fd of [3, 4, 5] as const) handle.pipe(fd).on("error", () => {}); // told by the process's exit
+    this.exited = handle.exited.then((reason) => this.onExit(reason));
   }
 
-  /** Starts a process and waits for its first word. Rejects with what it wrote when it ends before that. */
+  /** Drives a process and waits for its first word. Rejects with what it wrote when it ends before that. */
   static async start(
     program: EngineProgram,
     options: EngineStart,
+    handle: ProcessHandle,
     events: EngineProcessEvents,
   ): Promise<{ process: EngineProcess; hello: EngineHello }> {
-    const { command, args, env } = program.launch(options);
-    const child = spawn(command, args, {
-      cwd: options.cwd,
-      env: { ...process.env, ...options.env, ...env },
-      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
-      detached: process.platform !== "win32", // a group of its own, which ends as one
-      windowsHide: true,
-    });
     const token = `\u001e${randomBytes(12).toString("hex")}`;
     let said = "";
     let starting = true;
-    const engine = new EngineProcess(child, program, token, options.outputLimit, {
+    const engine = new EngineProcess(handle, program, token, options.outputLimit, {
       onOutput: (stream, text) => {
         if (starting) said += text;
         else events.onOutput(stream, text);
@@ -113,10 +101,7 @@ export class EngineProcess {
     if (!hello) throw new Error(lastLines(said) || engine.ended || "it ended at once");
     starting = false;
     const { pid, version, executable } = hello;
-    return {
-      process: engine,
-      hello: { pid, version, executable, host: hostname() },
-    };
+    return { process: engine, hello: { pid, version, executable, host: hostname() } };
   }
 
   /** Runs one call. Resolves always, with status `died` when the process ends under it. */
@@ -140,29 +125,23 @@ export class EngineProcess {
   }
 
   interrupt(): void {
-    if (this.pending) this.program.interrupt(this.child, this.pipe(5));
+    if (this.pending) this.program.interrupt(this.handle.pid, this.handle.pipe(5));
   }
 
   /** Ends the process: asks by closing its input, then kills it and all that it started. */
   async end(): Promise<void> {
     this.told = true;
     if (this.ended === undefined) {
-      this.pipe(3).destroy();
-      const forced = setTimeout(() => killGroup(this.child), this.pending ? 0 : END_GRACE);
+      this.handle.pipe(3).destroy();
+      const forced = setTimeout(() => this.handle.kill(), this.pending ? 0 : END_GRACE);
       await this.exited;
       clearTimeout(forced);
     }
-    killGroup(this.child);
-  }
-
-  private pipe(fd: 1 | 2 | 3 | 4 | 5): Duplex;
-  private pipe(fd: number): Duplex;
-  private pipe(fd: number): Duplex {
-    return this.child.stdio[fd as 3] as unknown as Duplex;
+    this.handle.kill();
   }
 
   private write(header: RequestHeader, pieces: readonly Uint8Array[]): void {
-    const pipe = this.pipe(3);
+    const pipe = this.handle.pipe(3);
     pipe.cork();
     for (const part of encodeFrame(header, pieces)) pipe.write(part);
     pipe.uncork();
@@ -206,21 +185,18 @@ export class EngineProcess {
     );
   }
 
-  private onExit(reason: string, done: () => void): void {
-    if (this.ended !== undefined) return;
+  private async onExit(reason: string): Promise<void> {
     this.ended = reason;
-    killGroup(this.child); // what the dead engine had started must not hold its pipes open
-    const streams = [this.pipe(1), this.pipe(2)] as Readable[];
-    const closed = Promise.all(
-      streams.map((stream) => stream.closed || new Promise((r) => stream.once("close", r))),
-    );
-    const drained = new Promise((resolve) => setTimeout(resolve, DRAIN_GRACE));
-    void Promise.race([closed, drained]).then(() => {
-      this.output.end();
-      this.fail(reason);
-      if (!this.told) this.events.onDied(this.child.pid ?? 0, reason);
-      done();
+    this.handle.kill(); // what the dead engine had started must not hold its pipes open
+    const closed = ([1, 2] as const).map((fd) => {
+      const pipe = this.handle.pipe(fd);
+      return pipe.closed || new Promise((resolve) => pipe.once("close", resolve));
     });
+    const drained = new Promise((resolve) => setTimeout(resolve, DRAIN_GRACE));
+    await Promise.race([Promise.all(closed), drained]);
+    this.output.end();
+    this.fail(reason);
+    if (!this.told) this.events.onDied(this.handle.pid, reason);
   }
 
   private fail(reason: string): void {

@@ -1,4 +1,3 @@
-import type { ChildProcess } from "node:child_process";
 import type { EngineStart } from "../../protocol/engineCalls";
 
 /** What differs between the local backends: which program an engine is, and how its code is interrupted. */
@@ -10,5 +9,5 @@ export interface EngineProgram {
     readonly env?: Readonly<Record<string, string>>;
   };
   /** Asks the running code to stop. `lifeline` is the pipe on which a byte means the same where signals cannot. */
-  interrupt(child: ChildProcess, lifeline: NodeJS.WritableStream): void;
+  interrupt(pid: number, lifeline: NodeJS.WritableStream): void;
 }

@@ -1,4 +1,3 @@
-import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 
 /** How a process ended, in words that follow "engine 2": "died (signal 9)" or "exited (status 3)". */
@@ -8,11 +7,10 @@ export function describeExit(code: number | null, signal: NodeJS.Signals | null)
 }
 
 /** Kills a process and all that it has started and that has stayed in its group. */
-export function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
+export function killGroup(pid: number | undefined): void {
+  if (!pid) return;
   try {
-    if (process.platform === "win32") child.kill("SIGKILL");
-    else process.kill(-child.pid, "SIGKILL");
+    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
   } catch {
     // The group is gone already.
   }

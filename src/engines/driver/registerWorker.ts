@@ -3,6 +3,7 @@ import workerpool from "workerpool";
 import type { ControlEvent, ControlRequest, EngineCall, EngineStart } from "../../protocol/engineCalls";
 import { EngineProcess } from "./engineProcess";
 import type { EngineProgram } from "./engineProgram";
+import { attachProcess, spawnProcess } from "./processHandle";
 
 /** What the host hands to a worker thread. */
 export interface EngineWorkerData {
@@ -14,8 +15,10 @@ export function registerWorker(program: EngineProgram): void {
   const { control } = workerData as EngineWorkerData;
   let current: EngineProcess | undefined;
   const tell = (event: ControlEvent) => control.postMessage(event);
+  const exits = new Exits();
   control.on("message", (request: ControlRequest) => {
     if (request.type === "interrupt") current?.interrupt();
+    else exits.tell(request.pid, request.reason);
   });
   control.unref();
 
@@ -23,7 +26,9 @@ export function registerWorker(program: EngineProgram): void {
     {
       async start(options: EngineStart) {
         await current?.end();
-        const { process, hello } = await EngineProcess.start(program, options, {
+        const { attach } = options;
+        const handle = attach ? attachProcess(attach, exits.of(attach.pid)) : spawnProcess(program, options);
+        const { process, hello } = await EngineProcess.start(program, options, handle, {
           onOutput: (stream, text) => tell({ type: "output", stream, text }),
           onDied: (pid, reason) => tell({ type: "died", pid, reason }),
         });
@@ -40,6 +45,32 @@ export function registerWorker(program: EngineProgram): void {
     },
     { onTerminate: () => current?.end() },
   );
+}
+
+/** What the host tells of attached processes' ends, which may be before or after they are asked for. */
+class Exits {
+  private readonly known = new Map<number, { promise: Promise<string>; resolve: (reason: string) => void }>();
+
+  of(pid: number): Promise<string> {
+    return this.entry(pid).promise;
+  }
+
+  tell(pid: number, reason: string): void {
+    this.entry(pid).resolve(reason);
+  }
+
+  private entry(pid: number) {
+    let entry = this.known.get(pid);
+    if (!entry) {
+      let resolve: (reason: string) => void = () => {};
+      const promise = new Promise<string>((done) => {
+        resolve = done;
+      });
+      entry = { promise, resolve };
+      this.known.set(pid, entry);
+    }
+    return entry;
+  }
 }
 
 /** The distinct buffers below a message, which move to the host instead of being copied. */

@@ -7,13 +7,21 @@ import time
 
 from .display import open_figures, rich
 from .failures import describe
+from .frames import Frames
 from .namespace import Namespace
 from .output import Output
-from .stopwatch import Stopwatch
+from .stopwatch import Stopwatch, open_schedule
 from .values import Unsendable, decode, encode, json_results
 
 #: Done chunks are sent together at most this often, in seconds: live enough to watch, cheap enough for tiny tasks.
 _CHUNK_INTERVAL = 0.005
+
+
+def serve(fd_in, fd_out):
+    """Is an engine until the host closes its end of `fd_in`."""
+    frames = Frames(fd_in, fd_out)
+    start, _ = frames.read()
+    Engine(frames, start).serve()
 
 
 class Engine:
@@ -23,6 +31,7 @@ class Engine:
         self._frames = frames
         self._folder = start["temporaryFolder"]
         self._pid = os.getpid()
+        self._schedule = open_schedule()
         self._interruptible = False
         self._interrupted = False
         self._output = Output(start["token"].encode())
@@ -60,7 +69,7 @@ class Engine:
     def _answer(self, operation, request, pieces):
         response, body = {"op": "result", "status": "ok"}, []
         self._interrupted = False
-        watch = Stopwatch()
+        watch = Stopwatch(self._schedule)
         try:
             self._interruptible = True
             operation(request, pieces, response, body)
@@ -158,7 +167,7 @@ class Engine:
         done, bodies, sent = [], [], time.monotonic()
         for index, piece in enumerate(pieces):
             items = json.loads(bytes(piece))
-            watch = Stopwatch()
+            watch = Stopwatch(self._schedule)
             results, failed = self._map_items(function, items, request["allErrors"])
             results, marked = self._chunk_json(results, items, request["fn"], failed)
             done.append({"index": index, "marked": marked, "errors": failed, **watch.timing()})

@@ -3,18 +3,13 @@
 import os
 import time
 
-try:
-    # The main thread's time on a core and time ready but without one, in ns (Linux, Documentation/scheduler).
-    _SCHEDULE = os.open("/proc/self/schedstat", os.O_RDONLY)
-except OSError:
-    _SCHEDULE = None
-
 
 class Stopwatch:
-    """Runs from its making."""
+    """Runs from its making. `schedule` is what `open_schedule` gave."""
 
-    def __init__(self):
-        self._waited = _waited()
+    def __init__(self, schedule):
+        self._schedule = schedule
+        self._waited = _waited(schedule)
         self._cpu = time.process_time()
         self._started = time.time()
 
@@ -24,9 +19,23 @@ class Stopwatch:
             "started": self._started * 1000,
             "completed": time.time() * 1000,
             "cpuSeconds": time.process_time() - self._cpu,
-            "waitSeconds": (_waited() - self._waited) / 1e9,
+            "waitSeconds": (_waited(self._schedule) - self._waited) / 1e9,
         }
 
 
-def _waited():
-    return 0 if _SCHEDULE is None else int(os.pread(_SCHEDULE, 64, 0).split()[1])
+def open_schedule():
+    """The kernel's account of this process's main thread: time on a core, and time ready but without one, in ns
+    (Linux, Documentation/scheduler/sched-stats). None elsewhere. It stays this process's also after a fork."""
+    try:
+        return os.open("/proc/self/schedstat", os.O_RDONLY)
+    except OSError:
+        return None
+
+
+def _waited(schedule):
+    if schedule is None:
+        return 0
+    try:
+        return int(os.pread(schedule, 64, 0).split()[1])
+    except OSError:
+        return 0  # user code closed it

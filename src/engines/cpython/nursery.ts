@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Attachment } from "../../protocol/engineCalls";
+import { describeExit } from "../driver/exit";
+
+type Answer =
+  | { readonly id: string; readonly pid: number }
+  | { readonly pid: number; readonly code: number | null; readonly signal: number | null };
+
+interface Birth {
+  readonly socket: string;
+  readonly resolve: (attachment: Attachment) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * One interpreter that forks engines (nursery.py). It starts with the first engine and stays, so that a replaced
+ * engine answers at once. Only where processes can fork; elsewhere each engine is an interpreter of its own.
+ */
+export class Nursery {
+  private child: ChildProcess | undefined;
+  private readonly births = new Map<string, Birth>();
+  private readonly mourners = new Map<number, (reason: string) => void>();
+  private said = "";
+
+  constructor(
+    private readonly executable: string,
+    private readonly cwd: string,
+    private readonly env: Readonly<Record<string, string>>,
+    private readonly script: string,
+  ) {}
+
+  /** Forks an engine. `onExit` is told once how its process ended: "died (signal 9)". */
+  async fork(folder: string, onExit: (reason: string) => void): Promise<Attachment> {
+    this.child ??= this.start();
+    const { stdin } = this.child;
+    const id = randomUUID();
+    const socket = join(folder, `${id.slice(0, 8)}.sock`);
+    const attachment = await new Promise<Attachment>((resolve, reject) => {
+      this.births.set(id, { socket, resolve, reject });
+      stdin?.write(`${JSON.stringify({ id, socket })}\n`);
+    });
+    this.mourners.set(attachment.pid, onExit);
+    return attachment;
+  }
+
+  /** Ends the nursery. Its engines have their own lifelines and are ended by their workers. */
+  dispose(): void {
+    this.child?.stdin?.end();
+    this.child = undefined;
+  }
+
+  private start(): ChildProcess {
+    const child = spawn(this.executable, [this.script], {
+      cwd: this.cwd,
+      env: { ...process.env, ...this.env },
+      stdio: ["pipe", "pipe", "pipe", "pipe"],
+      detached: true, // its lifeline ends its whole group
+    });
+    child.stdin?.on("error", () => {}); // told by the process's exit
+    child.stdio[3]?.on("error", () => {});
+    child.stderr?.on("data", (chunk: Buffer) => {
+      this.said = (this.said + chunk.toString()).slice(-2000);
+    });
+    if (child.stdout)
+      createInterface({ input: child.stdout }).on("line", (line) => this.take(JSON.parse(line)));
+    const ended = (reason: string) => this.onEnd(child, reason);
+    child.once("error", (error) => ended(error.message));
+    child.once("close", (code, signal) => ended(describeExit(code, signal)));
+    return child;
+  }
+
+  private take(answer: Answer): void {
+    if ("id" in answer) {
+      const birth = this.births.get(answer.id);
+      this.births.delete(answer.id);
+      birth?.resolve({ pid: answer.pid, socket: birth.socket });
+      return;
+    }
+    const { pid, code, signal } = answer;
+    this.mourners.get(pid)?.(signal === null ? `exited (status ${code})` : `died (signal ${signal})`);
+    this.mourners.delete(pid);
+  }
+
+  private onEnd(child: ChildProcess, reason: string): void {
+    if (this.child === child) this.child = undefined; // the next engine starts another
+    const error = new Error(this.said.trim().split("\n").slice(-3).join(" ") || reason);
+    for (const { reject } of this.births.values()) reject(error);
+    this.births.clear();
+  }
+}
