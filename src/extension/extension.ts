@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { RunStore } from "../runs/runStore";
+import { createApi, type ParallelLabsApi } from "./api";
 import { Clusters } from "./clusters";
 import { CodeLenses } from "./codeLenses";
 import { offerRestart, registerCommands } from "./commands";
@@ -10,7 +11,7 @@ import { Runs } from "./runs";
 import { StatusBar } from "./statusBar";
 
 /** Builds the product's parts, connects them and registers them. Nothing starts before the user asks. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const log = vscode.window.createOutputChannel("Parallel Labs", { log: true });
   const storage = context.storageUri ?? context.globalStorageUri;
   const store = new RunStore(vscode.Uri.joinPath(storage, "runs").fsPath);
@@ -31,4 +32,5 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands({ clusters, runs, panel, log }),
     runs.onNotStopping((engine) => void offerRestart(engine.info.id, () => engine.restart())),
   );
+  return createApi(clusters, runs);
 }

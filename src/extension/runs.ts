@@ -27,10 +27,12 @@ export class Runs implements vscode.Disposable {
   private readonly active = new Map<Run, AbortController>();
   private last: { run: Run; request: RunRequest } | undefined;
   private readonly started = new vscode.EventEmitter<Run>();
+  private readonly finished = new vscode.EventEmitter<Run>();
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly notStopping = new vscode.EventEmitter<Engine>();
   /** A run began; its engines may still be starting. */
   readonly onDidStart = this.started.event;
+  readonly onDidFinish = this.finished.event;
   /** Whether something runs has changed. */
   readonly onDidChangeActive = this.changed.event;
   /** An engine still runs a second after its interrupt. */
@@ -73,6 +75,7 @@ export class Runs implements vscode.Disposable {
       run.finish();
       this.active.delete(run);
       this.changed.fire();
+      this.finished.fire(run);
       this.keep(run);
       // What background threads still write belongs to the run as long as it is the last one.
       const next = this.onDidStart(() => {

@@ -11,7 +11,8 @@ type Mark = "o" | "e" | "d" | "f";
 export class Output {
   private readonly marks: Readonly<Record<Mark, Buffer>>;
 
-  constructor(token: string) {
+  /** `critical` does something that an interrupt must not cut off, like writing text between two marks. */
+  constructor(token: string, critical: (work: () => void) => void) {
     const mark = (letter: Mark) => Buffer.from(`${token}${letter}\n`);
     this.marks = { o: mark("o"), e: mark("e"), d: mark("d"), f: mark("f") };
     standardStream("stdout", 1, (bytes) => writeFully(1, bytes));
@@ -59,5 +60,10 @@ function standardStream(name: "stdout" | "stderr", fd: number, sink: (bytes: Uin
     return true;
   };
   Object.assign(stream, { fd, write });
-  Object.defineProperty(process, name, { value: stream, configurable: true, enumerable: true, writable: true });
+  Object.defineProperty(process, name, {
+    value: stream,
+    configurable: true,
+    enumerable: true,
+    writable: true,
+  });
 }

@@ -13,5 +13,5 @@ registerWorker({
     env: { ELECTRON_RUN_AS_NODE: "1" },
   }),
   // The running code blocks the main thread, so a thread of the engine waits on the lifeline.
-  interrupt: (_child, lifeline) => void lifeline.write("i"),
+  interrupt: (_pid, lifeline) => void lifeline.write("i"),
 });

@@ -1,0 +1,21 @@
+// The results panel's script: wires the host's messages, the model and the view together.
+import type { FromPanel, PanelState, ToPanel } from "../../src/protocol/panel";
+import { RunModel } from "./model/runModel";
+import { onceAFrame } from "./view/onceAFrame";
+import { ResultsView } from "./view/resultsView";
+
+const host = acquireVsCodeApi<PanelState>();
+const model = new RunModel();
+const requestRender = onceAFrame(() => view.render());
+const view = new ResultsView({
+  model,
+  root: document.getElementById("root") ?? document.body,
+  post: (message: FromPanel) => host.postMessage(message),
+  state: { get: () => host.getState() ?? {}, set: (state) => void host.setState(state) },
+  requestRender,
+});
+
+window.addEventListener("message", (event: MessageEvent<ToPanel>) => {
+  if (model.receive(event.data)) requestRender();
+});
+host.postMessage({ type: "ready" } satisfies FromPanel);

@@ -1,0 +1,112 @@
+import type { TaskStatus } from "../../../src/protocol/engineCalls";
+import type { EngineOutput, RunSnapshot, TaskRecord } from "../../../src/protocol/run";
+
+/** How an engine stands in a run: how its work ended, or how far it has come. */
+export type EngineStatus = TaskStatus | "waiting" | "running" | "notRun";
+
+/** One engine's part in a run, derived from its tasks. Times in ms since the epoch, durations in seconds. */
+export interface EngineSummary {
+  readonly id: number;
+  readonly pid?: number;
+  readonly host?: string;
+  readonly status: EngineStatus;
+  readonly tasks: readonly TaskRecord[];
+  /** When its first task started. */
+  readonly started?: number;
+  /** When its last task ended; absent while it works. */
+  readonly finished?: number;
+  /** What its tasks took, once one has ended. */
+  readonly spent?: TimeSpent;
+  readonly output: EngineOutput;
+  /** Whether it put anything out. */
+  readonly hasOutput: boolean;
+}
+
+/** Sums over the tasks that have ended, in seconds. */
+export interface TimeSpent {
+  /** Their durations without the time in which they waited for a core, as in a run's serial time. */
+  readonly worked: number;
+  readonly waitedForCore: number;
+  readonly cpu: number;
+}
+
+/** Summaries of all engines of a run, by id: those that were listed and those that only got a task. */
+export function engineSummaries(run: RunSnapshot): EngineSummary[] {
+  const tasks = new Map<number, TaskRecord[]>(run.record.engines.map(({ id }) => [id, []]));
+  for (const task of run.record.tasks) {
+    const own = tasks.get(task.engine);
+    if (own) own.push(task);
+    else tasks.set(task.engine, [task]);
+  }
+  return [...tasks]
+    .sort(([a], [b]) => a - b)
+    .map(([id, own]) => {
+      const engine = run.record.engines.find((candidate) => candidate.id === id);
+      const output = run.outputs.find((candidate) => candidate.engine === id) ?? {
+        engine: id,
+        items: [],
+        notKept: 0,
+      };
+      return {
+        id,
+        ...(engine && { pid: engine.pid, host: engine.host }),
+        tasks: own,
+        output,
+        hasOutput: output.items.length > 0 || output.notKept > 0,
+        ...summary(own, run.finished),
+      };
+    });
+}
+
+function summary(tasks: readonly TaskRecord[], runFinished: boolean) {
+  const starts = tasks.flatMap(({ started }) => started ?? []);
+  const ends = tasks.flatMap(({ completed, received }) => completed ?? received ?? []);
+  const atWork = !runFinished && tasks.some(({ status }) => status === "pending");
+  return {
+    status: engineStatus(tasks, runFinished),
+    ...(starts.length > 0 && { started: smallest(starts) }),
+    ...(ends.length > 0 && !atWork && { finished: largest(ends) }),
+    ...(ends.length > 0 && { spent: timeSpent(tasks) }),
+  };
+}
+
+function timeSpent(tasks: readonly TaskRecord[]): TimeSpent {
+  let [worked, waitedForCore, cpu] = [0, 0, 0];
+  for (const { started, completed, waitSeconds, cpuSeconds } of tasks) {
+    if (started === undefined || completed === undefined) continue;
+    worked += Math.max(0, (completed - started) / 1000 - waitSeconds);
+    waitedForCore += waitSeconds;
+    cpu += cpuSeconds;
+  }
+  return { worked, waitedForCore, cpu };
+}
+
+/** How far an engine's tasks have come, or when all have ended the gravest of their outcomes. */
+function engineStatus(tasks: readonly TaskRecord[], runFinished: boolean): EngineStatus {
+  const ended = tasks.filter(({ status }) => status !== "pending");
+  if (!runFinished && ended.length < tasks.length) {
+    return tasks.some(({ started }) => started !== undefined) ? "running" : "waiting";
+  }
+  for (const status of ["died", "error", "timeout", "interrupted", "ok"] as const) {
+    if (ended.some((task) => task.status === status)) return status;
+  }
+  return runFinished ? "notRun" : "waiting";
+}
+
+/** The start and the end of a run as its bars show it, in ms since the epoch. */
+export function runRange(run: RunSnapshot, now: number): { readonly from: number; readonly to: number } {
+  const { tasks, created } = run.record;
+  const from = tasks.length > 0 ? smallest(tasks.map(({ submitted }) => submitted)) : created;
+  const ends = tasks.flatMap(({ completed, received }) => received ?? completed ?? []);
+  const to = largest([from, ...ends, ...(run.finished ? [] : [now])]);
+  return { from, to };
+}
+
+// Not Math.min and Math.max over a spread: a run may have more tasks than a call may have arguments.
+function smallest(values: readonly number[]): number {
+  return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+}
+
+function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+}

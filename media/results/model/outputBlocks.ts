@@ -1,0 +1,127 @@
+import type { TaskError } from "../../../src/protocol/engineCalls";
+import type { OutputItem } from "../../../src/protocol/run";
+import type { RichValue } from "../../../src/protocol/values";
+import { TerminalText } from "./terminalText";
+import { errorHeadline, tracebackBody } from "./traceback";
+
+type Stream = "stdout" | "stderr";
+
+/** A piece of an engine's output as it is laid out: some lines of one stream, or one thing of another kind. */
+export type OutputBlock =
+  /** Whole lines, each with its line end; the last may be still under way, or `cut` and go on in the next block. */
+  | { readonly kind: "text"; readonly stream: Stream; text: string; rows: number; cut: boolean }
+  | { readonly kind: "display" | "result"; readonly value: RichValue; readonly rows: number }
+  | { readonly kind: "error"; readonly error: TaskError; readonly rows: number }
+  /** A heading above the output of a task that has a name. */
+  | { readonly kind: "task"; readonly label: string; readonly rows: number };
+
+type TextBlock = Extract<OutputBlock, { kind: "text" }>;
+
+/** Lines in one text block at most: what is laid out anew when a line is added. */
+const BLOCK_ROWS = 100;
+/** Characters that are taken for one row on the screen, to weigh long lines. */
+const ROW_CHARACTERS = 120;
+/** A line is cut after this many characters, so that one endless line does not make one endless block. */
+const LINE_CHARACTERS = 16_000;
+/** What a picture or a table counts for. */
+const RICH_ROWS = 20;
+
+/**
+ * Lays out what an engine put out as a list of small blocks, which grows as items are added: all blocks but the
+ * last are final. `labelOf` gives the title of the cell that a task ran, where there is one.
+ */
+export class OutputBlocks {
+  readonly blocks: OutputBlock[] = [];
+  private task: number | undefined;
+  private terminal = new TerminalText();
+  private open: TextBlock | undefined;
+  /** The text of `open` up to its unfinished line. */
+  private whole = "";
+
+  constructor(private readonly labelOf: (task: number) => string | undefined) {}
+
+  /** Adds what the engine put out next. */
+  append(items: Iterable<OutputItem>): void {
+    for (const item of items) {
+      if (item.task !== this.task) this.beginTask(item.task);
+      if (item.kind === "text") this.appendText(item.stream, item.text);
+      else this.push(blockOf(item));
+    }
+  }
+
+  /** All of it as plain text, for the clipboard. */
+  text(): string {
+    return this.blocks.map(plainText).join("");
+  }
+
+  private beginTask(task: number): void {
+    this.task = task;
+    const label = this.labelOf(task);
+    if (label !== undefined) this.push({ kind: "task", label, rows: 2 });
+  }
+
+  private push(block: OutputBlock): void {
+    this.closeText();
+    this.blocks.push(block);
+  }
+
+  private appendText(stream: Stream, text: string): void {
+    if (this.open?.stream !== stream) this.closeText();
+    for (const line of this.terminal.write(text)) this.addLine(stream, `${line}\n`);
+    const { lastLine } = this.terminal;
+    if (lastLine.length > LINE_CHARACTERS) this.addLine(stream, this.terminal.endLine());
+    else if (lastLine !== "") this.openText(stream).text = this.whole + lastLine;
+  }
+
+  private addLine(stream: Stream, line: string): void {
+    for (let start = 0; start < line.length; start += LINE_CHARACTERS) {
+      const piece = line.slice(start, start + LINE_CHARACTERS);
+      const block = this.openText(stream);
+      this.whole += piece;
+      block.text = this.whole;
+      block.rows += rowsOf(piece);
+      block.cut = !piece.endsWith("\n");
+      if (block.rows >= BLOCK_ROWS || block.cut) this.open = undefined;
+    }
+  }
+
+  private openText(stream: Stream): TextBlock {
+    if (this.open?.stream === stream) return this.open;
+    const block: TextBlock = { kind: "text", stream, text: "", rows: 0, cut: false };
+    this.open = block;
+    this.whole = "";
+    this.blocks.push(block);
+    return block;
+  }
+
+  /** Ends the text under way: the next text begins on a line, and in a block, of its own. */
+  private closeText(): void {
+    const block = this.open;
+    if (block && this.terminal.lastLine !== "") this.addLine(block.stream, `${this.terminal.endLine()}\n`);
+    this.terminal = new TerminalText();
+    this.open = undefined;
+  }
+}
+
+function blockOf(item: Exclude<OutputItem, { kind: "text" }>): OutputBlock {
+  if (item.kind === "error") return { ...item, rows: 1 + item.error.traceback.split("\n").length };
+  const isRich = item.value.png ?? item.value.svg ?? item.value.html;
+  return { ...item, rows: isRich === undefined ? rowsOf(item.value.text) : RICH_ROWS };
+}
+
+function rowsOf(line: string): number {
+  return 1 + Math.floor(line.length / ROW_CHARACTERS);
+}
+
+function plainText(block: OutputBlock): string {
+  switch (block.kind) {
+    case "text":
+      return block.cut || block.text.endsWith("\n") ? block.text : `${block.text}\n`;
+    case "task":
+      return `${block.label}\n`;
+    case "error":
+      return [tracebackBody(block.error), errorHeadline(block.error), ""].join("\n").trimStart();
+    default:
+      return `${block.value.text}\n`;
+  }
+}

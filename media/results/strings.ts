@@ -1,0 +1,132 @@
+import type { BackendId, RunKind, RunSource } from "../../src/protocol/run";
+import { bytes, seconds, times } from "../../src/runs/format";
+import type { EngineStatus } from "./model/engineSummary";
+import { baseName, formatCount, formatRanges, formatTimeOfDay } from "./model/format";
+import type { RunStatus } from "./model/runStatus";
+
+/** Everything that the panel says. Functions, so that a translation can order the words its own way. */
+export const strings = {
+  panel: () => "Results",
+  nothingYet: () => "Nothing has run yet",
+  howToBegin: () => "Open a Python, JavaScript or TypeScript file and choose Run on All Engines.",
+
+  runTitle: ({ filename, title }: RunSource) => {
+    const file = baseName(filename);
+    return title === "" || title === file || title === filename ? file : `${file} · ${title}`;
+  },
+  runOrigin: (backend: BackendId, created: number) => `${backends[backend]} · ${formatTimeOfDay(created)}`,
+  runStatus: (status: RunStatus) => {
+    if (status.kind === "starting") return "Starting engines…";
+    if (status.kind === "running") return "Running…";
+    if (status.kind === "done") return "Done";
+    if (status.kind === "notRun") return "Did not run";
+    const { engines } = status;
+    const parts = [
+      status.died.length > 0 && `${engineNames(status.died)} died`,
+      status.failed > 0 && `failed on ${status.failed} of ${count(engines, "engine")}`,
+      status.timedOut > 0 && `timed out on ${status.timedOut} of ${count(engines, "engine")}`,
+      status.interrupted > 0 && interrupted(status.interrupted, engines),
+    ];
+    return capitalised(parts.filter((part) => part !== false).join("; "));
+  },
+  interrupting: () => "Interrupting…",
+  announcement: (title: string, status: string) => `${title}: ${status}`,
+
+  interrupt: () => "Interrupt",
+  runAgain: () => "Run Again",
+  collapseAll: () => "Collapse All",
+  expandAll: () => "Expand All",
+
+  wallTime: () => "Wall time",
+  serialTime: () => "Serial time",
+  speedup: () => "Speed-up",
+  enginesUsed: () => "Engines used",
+  duration: seconds,
+  speedupOf: (speedup: number, engines: number) => `${times(speedup)} of ${count(engines, "engine")}`,
+  usedOf: (used: number, all: number) => (used === all ? formatCount(all) : `${used} of ${all}`),
+  sharedCores: (engines: number, cores: number) =>
+    `${count(engines, "engine")} share ${count(cores, "core")}, so at most ${cores}× is possible.`,
+  sharedCoresWaited: (engines: number, cores: number) =>
+    `${count(engines, "engine")} share ${count(cores, "core")}, so computing can get at most ${cores}× faster. The speed-up is higher because tasks also waited, for a core or for something else, and their waiting overlapped.`,
+
+  aboutFigures: () => "What do these figures mean?",
+  aboutWallTime: () => "From the first task handed out to the last result received.",
+  aboutSerialTime: () =>
+    "The durations of all tasks added up, without what they waited for a core: what they would take one after the other.",
+  aboutSpeedup: (kind: RunKind) =>
+    kind === "run"
+      ? "The same code ran on every engine. Speed-up is the time that one engine would have needed to do all of it, one after the other (serial time), divided by the wall time."
+      : "The work was divided among the engines. Speed-up is the time that one engine would have needed for all tasks, one after the other (serial time), divided by the wall time.",
+  aboutBars: () => "Each bar spans the whole run:",
+
+  engines: () => "Engines",
+  engine: (id: number) => `Engine ${id}`,
+  engineStatus: (status: EngineStatus) => engineStatuses[status],
+  process: (pid: number, host: string) => `pid ${pid} · ${host}`,
+  started: () => "started",
+  finished: () => "finished",
+  worked: () => "worked",
+  waited: () => "waited",
+  cpu: () => "CPU",
+  waitedForCore: () => "waited for a core",
+  notYet: () => "–",
+  timeBar: (waited: number, worked: number, from: number, to: number, wall: number) =>
+    `Waited ${seconds(waited)} and worked ${seconds(worked)}, from ${seconds(from)} to ${seconds(to)} of ${seconds(wall)}`,
+  timeBarEmpty: () => "Has not worked",
+
+  output: (name: string) => `Output of ${name}`,
+  copyOutput: (name: string) => `Copy output of ${name}`,
+  stderr: () => "stderr: ",
+  result: () => "Result",
+  errorOutput: () => "Error",
+  picture: (text: string) => `Picture: ${text}`,
+  page: (text: string) => `HTML output: ${text}`,
+  noOutputYet: () => "No output yet.",
+  noOutput: () => "Printed nothing.",
+  notKept: (amount: number) => `… ${bytes(amount)} more, not kept`,
+  showEarlier: (rows: number) => `Show Earlier Output (${count(rows, "line")} not shown)`,
+  openLocation: (filename: string, line: number) => `Open ${filename}, line ${line}`,
+
+  identical: (engines: number) => `All ${count(engines, "engine")}: identical output`,
+  identicalSilence: (engines: number) => `All ${count(engines, "engine")} printed nothing.`,
+  everyEngine: (engines: number) => `all ${count(engines, "engine")}`,
+  showPerEngine: () => "Show per Engine",
+  showOnce: () => "Show Identical Output Once",
+
+  notStopping: (engine: number) => `Engine ${engine} did not stop within a second.`,
+  restartEngine: (engine: number) => `Restart Engine ${engine}`,
+} as const;
+
+const backends: Readonly<Record<BackendId, string>> = {
+  python: "Python",
+  pyodide: "Python in WebAssembly (Pyodide)",
+  node: "Node.js",
+  ipyparallel: "ipyparallel cluster",
+};
+
+const engineStatuses: Readonly<Record<EngineStatus, string>> = {
+  waiting: "Waiting",
+  running: "Running",
+  ok: "Done",
+  error: "Failed",
+  timeout: "Timed out",
+  interrupted: "Interrupted",
+  died: "Died",
+  notRun: "Did not run",
+};
+
+function count(number: number, noun: string): string {
+  return `${formatCount(number)} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function engineNames(ids: readonly number[]): string {
+  return `Engine${ids.length === 1 ? "" : "s"} ${formatRanges(ids)}`;
+}
+
+function interrupted(some: number, all: number): string {
+  return some === all ? "interrupted" : `interrupted on ${some} of ${count(all, "engine")}`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

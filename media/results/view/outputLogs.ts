@@ -1,0 +1,35 @@
+import type { EngineOutput } from "../../../src/protocol/run";
+import type { OpenLocation } from "./outputBlock";
+import { OutputLog } from "./outputLog";
+
+/** The logs on the page by the name of what they are the output of. */
+export class OutputLogs {
+  private readonly logs = new Map<string, OutputLog>();
+
+  constructor(
+    private readonly labelOf: (task: number) => string | undefined,
+    private readonly openLocation: OpenLocation,
+  ) {}
+
+  /** The element that shows `output`, brought up to date. */
+  show(name: string, output: EngineOutput, options: { readonly severalTasks: boolean }): HTMLElement {
+    let log = this.logs.get(name);
+    if (!log) {
+      log = new OutputLog(name, this.labelOf, this.openLocation);
+      this.logs.set(name, log);
+    }
+    log.update(output, options);
+    return log.element;
+  }
+
+  /** Scrolls the logs that follow their end; to be called once they are on the page. */
+  follow(): void {
+    for (const log of this.logs.values()) log.follow();
+  }
+
+  /** Forgets all logs: another run begins. */
+  clear(): void {
+    for (const log of this.logs.values()) log.dispose();
+    this.logs.clear();
+  }
+}

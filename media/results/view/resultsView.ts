@@ -1,0 +1,185 @@
+import { html, nothing, render, type TemplateResult } from "lit/html.js";
+import type { FromPanel } from "../../../src/protocol/panel";
+import type { RunSnapshot } from "../../../src/protocol/run";
+import { type EngineSummary, engineSummaries, runRange } from "../model/engineSummary";
+import { OutputBlocks } from "../model/outputBlocks";
+import type { RunModel } from "../model/runModel";
+import { runStatus } from "../model/runStatus";
+import { sameOutput } from "../model/sameOutput";
+import { strings } from "../strings";
+import { Announcer } from "./announcer";
+import { emptyState } from "./emptyState";
+import type { RowOutput } from "./engineRow";
+import { enginesSection } from "./enginesSection";
+import { OutputLogs } from "./outputLogs";
+import { PanelMemory, type StateStore } from "./panelMemory";
+import { runHeader } from "./runHeader";
+import { sharedOutput } from "./sharedOutput";
+import { stuckEngines } from "./stuckEngines";
+import { type TimeRange, timeBarPatterns } from "./timeBar";
+
+/** How often bars and times are drawn anew while a run goes on. */
+const TICK_MS = 250;
+
+export interface ResultsViewOptions {
+  readonly model: RunModel;
+  readonly root: HTMLElement;
+  readonly state: StateStore;
+  post(message: FromPanel): void;
+  /** Causes {@link ResultsView.render} to be called soon. */
+  readonly requestRender: () => void;
+}
+
+/** Draws the model on the page and turns what the reader does into messages to the host. */
+export class ResultsView {
+  private readonly announcer = new Announcer();
+  private readonly memory: PanelMemory;
+  private readonly logs: OutputLogs;
+  private generation = 0;
+  private perEngine = false;
+  private interrupting = false;
+  /** Whether all engines of the finished run put out the same, as of a revision of the outputs. */
+  private identical = { revision: 0, is: false };
+  private tick: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: ResultsViewOptions) {
+    this.memory = new PanelMemory(options.state);
+    this.logs = new OutputLogs(
+      (task) => options.model.task(task)?.label,
+      (filename, line) => options.post({ type: "openLocation", filename, line }),
+    );
+    options.root.after(this.announcer.element);
+  }
+
+  /** Brings the page up to date. */
+  render(): void {
+    const { model, root } = this.options;
+    if (model.generation !== this.generation) this.startOver();
+    const interruptHadFocus = document.activeElement?.id === "interrupt";
+    render(model.run ? this.runTemplate(model.run) : emptyState(), root);
+    this.logs.follow();
+    // The button goes when the run ends; the keyboard's place must not go with it.
+    if (interruptHadFocus && model.run?.finished) document.getElementById("run-again")?.focus();
+    clearTimeout(this.tick);
+    if (model.run && !model.run.finished) this.tick = setTimeout(this.options.requestRender, TICK_MS);
+  }
+
+  private startOver(): void {
+    this.generation = this.options.model.generation;
+    this.logs.clear();
+    this.perEngine = false;
+    this.interrupting = false;
+  }
+
+  private runTemplate(run: RunSnapshot): TemplateResult {
+    const { model, post } = this.options;
+    const engines = engineSummaries(run);
+    const range = runRange(run, Date.now());
+    const status = runStatus(engines, run.finished);
+    const statusWords =
+      this.interrupting && !run.finished ? strings.interrupting() : strings.runStatus(status);
+    this.memory.showsRun(run.record.id);
+    this.announcer.say(strings.announcement(strings.runTitle(run.record.source), statusWords));
+    const header = runHeader({
+      record: run.record,
+      engines,
+      status,
+      statusWords,
+      wall: run.finished ? run.record.metrics.wall : (range.to - range.from) / 1000,
+      canRerun: model.canRerun,
+      interrupt: () =>
+        this.change(() => {
+          this.interrupting = true;
+          post({ type: "interrupt" });
+        }),
+      rerun: () => post({ type: "rerun" }),
+    });
+    const stuck = stuckEngines(model.notStopping, (engine) =>
+      this.change(() => {
+        model.settle(engine);
+        post({ type: "restartEngine", engine });
+      }),
+    );
+    const identical = run.finished && this.isIdentical(engines);
+    const folded = identical && !this.perEngine;
+    return html`${header} ${stuck}
+      ${identical ? this.sharedTemplate(engines) : nothing}
+      ${engines.length > 0 ? this.enginesTemplate(engines, range, { finished: run.finished, folded }) : nothing}
+      ${timeBarPatterns()}`;
+  }
+
+  private sharedTemplate(engines: readonly EngineSummary[]): TemplateResult | typeof nothing {
+    const [first] = engines;
+    if (!first) return nothing;
+    const name = strings.everyEngine(engines.length);
+    return sharedOutput({
+      engines: engines.length,
+      ...(!first.hasOutput && { output: strings.identicalSilence(engines.length) }),
+      ...(first.hasOutput && !this.perEngine && { output: this.log(name, first) }),
+      toggle: () =>
+        this.change(() => {
+          this.perEngine = !this.perEngine;
+        }),
+      copy: () => this.copy(first),
+    });
+  }
+
+  private enginesTemplate(
+    engines: readonly EngineSummary[],
+    range: TimeRange,
+    { finished, folded }: { readonly finished: boolean; readonly folded: boolean },
+  ): TemplateResult {
+    const ids = engines.map(({ id }) => id);
+    const allCollapsed = ids.every((id) => this.memory.isCollapsed(id));
+    return enginesSection({
+      rows: engines.map((engine) => ({
+        engine,
+        range,
+        ...(!folded && { output: this.rowOutput(engine, finished) }),
+      })),
+      ...(!folded && { allCollapsed, toggleAll: () => this.collapse(ids, !allCollapsed) }),
+    });
+  }
+
+  private rowOutput(engine: EngineSummary, finished: boolean): RowOutput {
+    const collapsed = this.memory.isCollapsed(engine.id);
+    const toggle = () => this.collapse([engine.id], !collapsed);
+    if (!engine.hasOutput) {
+      return { collapsed, toggle, content: finished ? strings.noOutput() : strings.noOutputYet() };
+    }
+    // What nobody sees is not laid out until it is expanded.
+    const content = collapsed ? undefined : this.log(strings.engine(engine.id), engine);
+    return { collapsed, toggle, content, copy: () => this.copy(engine) };
+  }
+
+  private log(name: string, engine: EngineSummary): HTMLElement {
+    return this.logs.show(name, engine.output, { severalTasks: engine.tasks.length > 1 });
+  }
+
+  private isIdentical(engines: readonly EngineSummary[]): boolean {
+    const { outputRevision } = this.options.model;
+    if (this.identical.revision !== outputRevision) {
+      const is =
+        engines.length > 1 &&
+        engines.every(({ status }) => status === "ok") &&
+        sameOutput(engines.map(({ output }) => output));
+      this.identical = { revision: outputRevision, is };
+    }
+    return this.identical.is;
+  }
+
+  private collapse(engines: readonly number[], collapsed: boolean): void {
+    this.change(() => this.memory.collapse(engines, collapsed));
+  }
+
+  private copy({ output }: EngineSummary): void {
+    const blocks = new OutputBlocks((task) => this.options.model.task(task)?.label);
+    blocks.append(output.items);
+    this.options.post({ type: "copy", text: blocks.text() });
+  }
+
+  private change(action: () => void): void {
+    action();
+    this.options.requestRender();
+  }
+}

@@ -1,0 +1,45 @@
+import type { RichValue } from "../../../src/protocol/values";
+import { strings } from "../strings";
+import { createMarkupFrame } from "./markupFrame";
+
+/** An element on the page, and how to let go of what it holds. */
+export interface RichElement {
+  readonly element: HTMLElement;
+  dispose(): void;
+}
+
+/** Shows a value in the richest form it has: a picture, HTML in a sandboxed frame, or its text. */
+export function createRichValue(value: RichValue): RichElement {
+  if (value.svg !== undefined)
+    return createPicture(new Blob([withNamespace(value.svg)], { type: "image/svg+xml" }), value.text);
+  if (value.png !== undefined) return createPicture(new Blob([value.png], { type: "image/png" }), value.text);
+  if (value.html !== undefined) return createMarkupFrame(value.html, strings.page(value.text));
+  return { element: createText(value.text), dispose: () => undefined };
+}
+
+/** As an `img`, an SVG can neither run scripts nor load anything, and unlike a frame it knows its own size. */
+function createPicture(content: Blob, text: string): RichElement {
+  const url = URL.createObjectURL(content);
+  const element = document.createElement("div");
+  const picture = document.createElement("img");
+  picture.className = "picture";
+  picture.alt = strings.picture(text);
+  picture.src = url;
+  picture.addEventListener("error", () => picture.replaceWith(createText(text)), { once: true });
+  element.append(picture);
+  return { element, dispose: () => URL.revokeObjectURL(url) };
+}
+
+function createText(text: string): HTMLElement {
+  const element = document.createElement("div");
+  element.className = "text";
+  element.textContent = text;
+  return element;
+}
+
+/** HTML lets an `svg` element go without its namespace; a picture needs it. */
+function withNamespace(markup: string): string {
+  const tag = /<svg\b[^>]*>/i.exec(markup)?.[0];
+  if (!tag || /\sxmlns\s*=/.test(tag)) return markup;
+  return markup.replace(tag, () => tag.replace(/^<svg/i, '<svg xmlns="http://www.w3.org/2000/svg"'));
+}

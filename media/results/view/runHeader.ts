@@ -1,0 +1,95 @@
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { RunRecord } from "../../../src/protocol/run";
+import type { EngineSummary } from "../model/engineSummary";
+import type { RunStatus } from "../model/runStatus";
+import { strings } from "../strings";
+import { statusLabel } from "./statusLabel";
+
+/** What the header of a run shows and does. */
+export interface RunHeader {
+  readonly record: RunRecord;
+  readonly engines: readonly EngineSummary[];
+  readonly status: RunStatus;
+  readonly statusWords: string;
+  /** Seconds: of the finished run, or so far. */
+  readonly wall: number;
+  readonly canRerun: boolean;
+  interrupt(): void;
+  rerun(): void;
+}
+
+/** The header of a run: what ran, how it stands, what it took, and what can be done about it. */
+export function runHeader(header: RunHeader): TemplateResult {
+  const { record, status } = header;
+  return html`<header>
+    <div class="title-line">
+      <h1 title=${record.source.filename}>${strings.runTitle(record.source)}</h1>
+      <div class="actions">${actions(header)}</div>
+    </div>
+    <p class="status-line">
+      ${statusLabel(status.kind, header.statusWords)}
+      <span class="origin">${strings.runOrigin(record.backend, record.created)}</span>
+    </p>
+    ${figures(header)}
+  </header>`;
+}
+
+function actions({ status, canRerun, interrupt, rerun }: RunHeader) {
+  if (isGoingOn(status)) {
+    return html`<button type="button" class="action" id="interrupt" @click=${interrupt}>${strings.interrupt()}</button>`;
+  }
+  if (!canRerun) return nothing;
+  return html`<button type="button" class="action" id="run-again" @click=${rerun}>${strings.runAgain()}</button>`;
+}
+
+function isGoingOn({ kind }: RunStatus): boolean {
+  return kind === "starting" || kind === "running";
+}
+
+function figures({ record, engines, status, wall }: RunHeader): TemplateResult {
+  const used = engines.filter(({ tasks }) => tasks.length > 0).length;
+  const { serial, speedup } = record.metrics;
+  const finished = !isGoingOn(status);
+  const figure = (term: string, value: string, about: string) =>
+    html`<div title=${about}><dt>${term}</dt><dd>${value}</dd></div>`;
+  if (used === 0) return html``;
+  const aboutSpeedup = strings.aboutSpeedup(record.kind);
+  return html`<dl class="figures">
+      ${figure(strings.wallTime(), strings.duration(wall), strings.aboutWallTime())}
+      ${finished ? figure(strings.serialTime(), strings.duration(serial), strings.aboutSerialTime()) : nothing}
+      ${
+        finished && speedup !== null && used > 1
+          ? figure(strings.speedup(), strings.speedupOf(speedup, used), aboutSpeedup)
+          : nothing
+      }
+      ${figure(strings.enginesUsed(), strings.usedOf(used, engines.length), "")}
+    </dl>
+    ${sharesCores(record, used) ? coresNote(record, used) : nothing}
+    ${finished ? explanation(aboutSpeedup) : nothing}`;
+}
+
+/** A cluster's engines may be on other machines than the one whose cores the record tells. */
+function sharesCores(record: RunRecord, engines: number): boolean {
+  return record.backend !== "ipyparallel" && engines > record.cores;
+}
+
+/**
+ * Durations include the time that a task waited for a core, so the speed-up computed from them can exceed what
+ * the cores allow; the note then says so rather than contradict the figure above it.
+ */
+function coresNote({ cores, metrics }: RunRecord, engines: number): TemplateResult {
+  const waited = (metrics.speedup ?? 0) > cores;
+  const note = waited ? strings.sharedCoresWaited(engines, cores) : strings.sharedCores(engines, cores);
+  return html`<p class="note">${note}</p>`;
+}
+
+function explanation(aboutSpeedup: string): TemplateResult {
+  return html`<details>
+    <summary>${strings.aboutFigures()}</summary>
+    <dl class="explanation">
+      <dt>${strings.wallTime()}</dt><dd>${strings.aboutWallTime()}</dd>
+      <dt>${strings.serialTime()}</dt><dd>${strings.aboutSerialTime()}</dd>
+      <dt>${strings.speedup()}</dt><dd>${aboutSpeedup}</dd>
+    </dl>
+  </details>`;
+}

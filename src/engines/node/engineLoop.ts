@@ -1,0 +1,200 @@
+import type { TaskError } from "../../protocol/engineCalls";
+import type { FrameRichValue, FrameValue, RequestFrame, StartFrame } from "../../protocol/engineFrames";
+import { Activity } from "./activity";
+import { rich } from "./display";
+import { describe, describeInterrupt } from "./failures";
+import type { Frames } from "./frames";
+import { Interrupted, Interrupts } from "./interrupts";
+import type { StoppedFrame } from "./lifeline";
+import { mapChunks } from "./mapChunks";
+import { Namespace } from "./namespace";
+import { Output } from "./output";
+import { Stopwatch } from "./stopwatch";
+import { decode, encode, Unsendable } from "./values";
+
+type Pieces = readonly Uint8Array[];
+type Request<Op extends RequestFrame["op"]> = Extract<RequestFrame, { op: Op }>;
+
+/** What a call answers beside its status. */
+interface Answer {
+  readonly result?: FrameRichValue;
+  readonly values?: readonly FrameValue[];
+  readonly pieces?: Pieces;
+}
+
+interface Call {
+  readonly number: number;
+  readonly stopwatch: Stopwatch;
+}
+
+/** Serves requests of src/protocol/engineFrames.ts; each ends with one result. */
+export class Engine {
+  private readonly activity = new Activity();
+  private readonly interrupts = new Interrupts((call, stopped) => this.interrupt(call, stopped));
+  private readonly output: Output;
+  private readonly namespace: Namespace;
+  private readonly folder: string;
+  private calls = 0;
+  private current: Call | undefined;
+
+  constructor(
+    private readonly frames: Frames,
+    start: StartFrame,
+  ) {
+    this.folder = start.temporaryFolder;
+    this.output = new Output(start.token, (work) => this.interrupts.critical(work));
+    this.namespace = new Namespace(start, this.activity, (...values) => this.display(values));
+    process.on("uncaughtException", (error) => this.stray(error));
+    process.on("unhandledRejection", (error) => this.stray(error));
+    const { pid, execPath, versions } = process;
+    frames.write({ op: "hello", pid, version: versions.node, executable: execPath });
+  }
+
+  /** Runs one request; the host gives the next after its result. */
+  serve(request: RequestFrame, pieces: Pieces): void {
+    this.interrupts.start();
+    this.calls += 1;
+    const call: Call = { number: this.calls, stopwatch: new Stopwatch() };
+    this.current = call;
+    this.activity.begin();
+    // In a task of its own: an interrupt cuts off everything that is on the stack, which must not be a stream's code.
+    void Promise.resolve().then(() => this.run(call, request, pieces));
+  }
+
+  private async run(call: Call, request: RequestFrame, pieces: Pieces): Promise<void> {
+    try {
+      this.interrupts.setCall(call.number);
+      const answer = await this.answer(request, pieces);
+      // Rejections that nobody handles are told once all microtasks are done, and belong to this call, too.
+      if (request.op === "execute" || request.op === "apply") await new Promise(setImmediate);
+      this.finish(call, "ok", answer);
+    } catch (error) {
+      if (error instanceof Interrupted) this.finish(call, "interrupted", { error: this.describe(error) });
+      else this.finish(call, "error", { error: this.describe(error) });
+    }
+  }
+
+  private answer(request: RequestFrame, pieces: Pieces): Answer | Promise<Answer> {
+    switch (request.op) {
+      case "execute":
+        return this.execute(request);
+      case "apply":
+        return this.apply(request, pieces);
+      case "map":
+        return this.map(request, pieces);
+      case "push":
+        return this.push(request, pieces);
+      case "pull":
+        return this.pull(request);
+      case "reset":
+        this.activity.abandon();
+        this.namespace.reset();
+        return {};
+    }
+  }
+
+  private async execute(request: Request<"execute">): Promise<Answer> {
+    const value = await this.namespace.execute(request, request.main);
+    if (value === undefined) return {};
+    const { shown, pieces } = rich(value);
+    return { result: shown, pieces };
+  }
+
+  private async apply({ fn, args, kwargs }: Request<"apply">, pieces: Pieces): Promise<Answer> {
+    const call = this.find(fn);
+    const named = Object.entries(kwargs).map(([name, value]) => [name, decode(value, pieces)]);
+    const positional = args.map((value) => decode(value, pieces));
+    // JavaScript's named arguments are one object at the end.
+    const value = await call(...positional, ...(named.length > 0 ? [Object.fromEntries(named)] : []));
+    const body: Uint8Array[] = [];
+    return { values: [encode(value ?? null, body, this.folder, `the result of ${fn}`)], pieces: body };
+  }
+
+  private async map({ fn, allErrors }: Request<"map">, pieces: Pieces): Promise<Answer> {
+    const describe = (error: unknown) => {
+      if (error instanceof Interrupted) throw error;
+      return this.describe(error);
+    };
+    const send = (chunks: Parameters<typeof this.sendChunks>[0], results: Pieces) =>
+      this.sendChunks(chunks, results);
+    await mapChunks({ fn, call: this.find(fn), allErrors, describe, send }, pieces);
+    return {};
+  }
+
+  private push({ values }: Request<"push">, pieces: Pieces): Answer {
+    for (const [name, value] of Object.entries(values)) this.namespace.set(name, decode(value, pieces));
+    return {};
+  }
+
+  private pull({ names }: Request<"pull">): Answer {
+    const body: Uint8Array[] = [];
+    return {
+      values: names.map((name) => encode(this.namespace.get(name), body, this.folder, name)),
+      pieces: body,
+    };
+  }
+
+  private find(fn: string): (...args: unknown[]) => unknown {
+    const found = this.namespace.evaluate(fn);
+    if (typeof found !== "function") throw new TypeError(`${fn} is not a function`);
+    return found as (...args: unknown[]) => unknown;
+  }
+
+  /** Shows values in the results, like Jupyter's `display`. */
+  private display(values: readonly unknown[]): void {
+    for (const value of values) {
+      const { shown, pieces } = rich(value);
+      this.interrupts.critical(() => {
+        this.frames.write({ op: "display", value: shown }, pieces);
+        this.output.displayHere();
+      });
+    }
+  }
+
+  private sendChunks(
+    chunks: Extract<Parameters<Frames["write"]>[0], { op: "chunks" }>["chunks"],
+    results: Pieces,
+  ): void {
+    this.interrupts.critical(() => this.frames.write({ op: "chunks", chunks }, results));
+  }
+
+  /** An error of code that nobody waits for: it fails the call under way, as it would end a script, or is printed. */
+  private stray(error: unknown): void {
+    if (error instanceof Interrupted) return; // code of an earlier call found out that it is to stop
+    const described = describe(error, this.namespace.sources);
+    if (this.current) {
+      this.activity.abandon();
+      this.finish(this.current, "error", { error: described });
+    } else process.stderr.write(`${described.traceback}\n`);
+  }
+
+  private interrupt(call: number, stopped: readonly StoppedFrame[] = []): void {
+    if (this.current?.number !== call) return;
+    this.activity.abandon();
+    const error = describeInterrupt(this.namespace.sources, stopped, this.activity.waitingAt);
+    this.finish(this.current, "interrupted", { error });
+  }
+
+  private describe(error: unknown): TaskError {
+    // Unsendable is the engine's own finding: there is no line to show.
+    return describe(
+      error,
+      this.namespace.sources,
+      error instanceof Unsendable ? undefined : this.activity.waitingAt,
+    );
+  }
+
+  /** Ends a call, once: whichever comes first of its answer, an interrupt and an error that nobody waits for. */
+  private finish(
+    call: Call,
+    status: "ok" | "error" | "interrupted",
+    { pieces = [], ...answer }: Answer & { readonly error?: TaskError },
+  ): void {
+    if (this.current !== call) return;
+    this.interrupts.setCall(0);
+    this.current = undefined;
+    const timing = call.stopwatch.timing();
+    this.output.fence();
+    this.frames.write({ op: "result", status, ...answer, ...timing }, pieces);
+  }
+}

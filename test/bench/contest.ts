@@ -1,0 +1,100 @@
+/** What a benchmark is made of, and how its contestants are measured. */
+
+/** One that takes part: our product, or a peer that does the same work. */
+export interface Contestant {
+  readonly name: string;
+  /** Most repetitions, where one takes long. */
+  readonly rounds?: number;
+  /** One repetition: how long it took, in seconds, or several such times. */
+  measure(): Promise<readonly number[]>;
+  end(): Promise<void> | void;
+}
+
+/** One that cannot take part, and why. */
+export interface Missing {
+  readonly name: string;
+  readonly missing: string;
+}
+
+/** Makes a contestant ready, warmed up where the contest is not about starting. */
+export type Entry = () => Promise<Contestant | Missing>;
+
+/** Contestants measured in turn on the same work. */
+export interface Contest {
+  readonly title: string;
+  readonly unit: string;
+  /** A measured time as a figure in `unit`. */
+  readonly figure: (seconds: number) => number;
+  readonly rounds: number;
+  /** What our median is to stay below, or above where more is better. */
+  readonly target?: { readonly below: number } | { readonly above: number };
+  /** Ours first. */
+  readonly entries: readonly Entry[];
+}
+
+export interface Benchmark {
+  readonly name: string;
+  readonly contests: readonly Contest[];
+}
+
+/** A contestant's figures, one list a round. */
+export interface Score {
+  readonly name: string;
+  readonly missing?: string;
+  readonly rounds: (readonly number[])[];
+}
+
+const live = new Set<Contestant>();
+
+/**
+ * Measures the contestants in turn, round after round, so that whatever else the machine does at the time meets all
+ * of them alike. One that fails is left out from then on, with the reason.
+ */
+export async function hold(contest: Contest, progress: (text: string) => void): Promise<Score[]> {
+  const places: { contestant?: Contestant; score: Score }[] = [];
+  try {
+    for (const enter of contest.entries) {
+      const entered = await enter();
+      const score = { ...entered, rounds: [] };
+      if ("missing" in entered) places.push({ score });
+      else {
+        live.add(entered);
+        places.push({ contestant: entered, score });
+        progress(`${entered.name} is ready`);
+      }
+    }
+    for (let round = 0; round < contest.rounds; round++) {
+      for (const place of places) {
+        const { contestant, score } = place;
+        if (!contestant || round >= (contestant.rounds ?? contest.rounds)) continue;
+        progress(`${round + 1}/${contest.rounds} ${contestant.name}`);
+        try {
+          score.rounds.push((await contestant.measure()).map(contest.figure));
+        } catch (error) {
+          await end(contestant);
+          places[places.indexOf(place)] = { score: { ...score, missing: messageOf(error) } };
+        }
+      }
+    }
+    return places.map(({ score: { name, missing, rounds } }) => ({
+      name,
+      rounds,
+      ...(missing !== undefined && { missing }),
+    }));
+  } finally {
+    await endAll();
+  }
+}
+
+/** Ends the contestants of the contest under way. */
+export async function endAll(): Promise<void> {
+  await Promise.all([...live].map(end));
+}
+
+async function end(contestant: Contestant): Promise<void> {
+  if (live.delete(contestant)) await contestant.end();
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,56 @@
+import type { Contest, Score } from "./contest";
+import { median, quantile } from "./statistics";
+
+/** A contestant's line in a table and in the JSON document. */
+export interface Row {
+  readonly name: string;
+  readonly median?: number;
+  readonly p90?: number;
+  /** Median over the rounds of its figure divided by ours of the same round. */
+  readonly ratio?: number;
+  readonly missing?: string;
+  readonly rounds: readonly (readonly number[])[];
+}
+
+export function rowsOf(scores: readonly Score[]): Row[] {
+  const ours = scores[0]?.rounds ?? [];
+  return scores.map((score) => {
+    const figures = score.rounds.flat();
+    if (figures.length === 0) return score;
+    const ratios = score.rounds.map((round, at) => median(round) / median(ours[at] ?? []));
+    return { ...score, median: median(figures), p90: quantile(figures, 0.9), ratio: median(ratios) };
+  });
+}
+
+/** A contest's result as aligned text; who could not take part has a line of its own below. */
+export function tableOf(contest: Contest, rows: readonly Row[]): string {
+  const measured = rows.filter((row) => row.median !== undefined);
+  const cells = [
+    [contest.unit, "median", "p90", "ratio to ours"],
+    ...measured.map(({ name, median, p90, ratio }) => [name, short(median), short(p90), `${short(ratio)}×`]),
+  ];
+  const widths = [0, 1, 2, 3].map((at) => Math.max(...cells.map((line) => line[at]?.length ?? 0)));
+  const lines = cells.map((line) =>
+    line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join("  "),
+  );
+  const absent = rows.flatMap(({ name, missing }) => (missing === undefined ? [] : [`${name}: ${missing}`]));
+  return [contest.title + verdict(contest, measured[0]), ...[...lines, ...absent].map((line) => `  ${line}`)].join(
+    "\n",
+  );
+}
+
+function verdict({ target, unit }: Contest, ours: Row | undefined): string {
+  if (!target || ours?.median === undefined) return "";
+  const [word, limit, met] =
+    "below" in target
+      ? ["below", target.below, ours.median < target.below]
+      : ["above", target.above, ours.median > target.above];
+  return ` (target ${word} ${limit} ${unit}: ${met ? "met" : "missed"})`;
+}
+
+/** Three digits that count. */
+function short(number = Number.NaN): string {
+  if (!Number.isFinite(number)) return "–";
+  const digits = Math.max(0, Math.min(3, 2 - Math.floor(Math.log10(Math.abs(number) || 1))));
+  return number.toFixed(digits);
+}
