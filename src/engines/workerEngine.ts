@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { pool as createPool, type Pool } from "workerpool";
+import { now } from "../base/clock";
 import { errors, messageOf } from "../base/errors";
 import { Emitter } from "../base/event";
 import type {
@@ -34,6 +35,10 @@ interface Waiting {
   readonly options: CallOptions;
   readonly resolve: (outcome: CallOutcome) => void;
   readonly reject: (error: unknown) => void;
+  /** Whether it is with the worker. */
+  sent: boolean;
+  /** Whether it was interrupted before that. */
+  dropped: boolean;
 }
 
 /** An engine of this machine: a workerpool `Pool` with exactly one worker, which drives one process. */
@@ -51,7 +56,8 @@ export class WorkerEngine implements Engine {
   private control: MessagePort | undefined;
   private started: Promise<void> | undefined;
   private readonly waiting: Waiting[] = [];
-  private running: Promise<unknown> | undefined;
+  private running: { readonly waiting: Waiting; readonly ended: Promise<unknown> } | undefined;
+  private calls = 0;
 
   constructor(
     private readonly spec: WorkerEngineSpec,
@@ -78,31 +84,40 @@ export class WorkerEngine implements Engine {
   }
 
   start(): Promise<void> {
-    this.started ??= this.launch().catch((error) => {
-      this.started = undefined;
-      this.update({ state: "dead", pid: 0 });
-      throw errors.engineStart(this.current.id, messageOf(error), error);
-    });
+    if (!this.started) {
+      const started = this.launch().catch((error) => {
+        if (this.started === started) {
+          this.started = undefined;
+          this.update({ state: "dead", pid: 0 });
+        }
+        throw errors.engineStart(this.current.id, messageOf(error), error);
+      });
+      this.started = started;
+    }
     return this.started;
   }
 
   call(call: EngineCall, options: CallOptions = {}): Promise<CallOutcome> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ call, options, resolve, reject });
+      this.waiting.push({ call, options, resolve, reject, sent: false, dropped: false });
       if (!this.running) this.next();
     });
   }
 
   async interrupt(): Promise<boolean> {
-    const running = this.running;
-    if (!running || this.current.state === "starting") return true;
+    if (!this.running) return true;
+    const { waiting, ended } = this.running;
+    if (!waiting.sent) {
+      waiting.dropped = true;
+      return true;
+    }
     this.update({ state: "interrupting" });
-    this.tell({ type: "interrupt" });
+    this.tell({ type: "interrupt", call: this.calls });
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), INTERRUPT_GRACE);
     });
-    const stopped = await Promise.race([running.then(() => true), late]);
+    const stopped = await Promise.race([ended.then(() => true), late]);
     clearTimeout(timer);
     return stopped;
   }
@@ -115,6 +130,7 @@ export class WorkerEngine implements Engine {
 
   async stop(): Promise<void> {
     for (const { resolve } of this.waiting.splice(0)) resolve(neverRan());
+    if (this.running) this.running.waiting.dropped = true;
     const { pool, control } = this;
     this.pool = undefined;
     this.started = undefined;
@@ -127,11 +143,13 @@ export class WorkerEngine implements Engine {
   private async launch(): Promise<void> {
     this.update({ state: "starting" });
     this.pool ??= this.createPool();
+    const { pool } = this;
     const options = this.options();
     const attach = await this.makeProcess?.(options.temporaryFolder, (reason) => {
       if (attach) this.tell({ type: "exited", pid: attach.pid, reason });
     });
-    const hello = (await this.pool.exec("start", [{ ...options, ...(attach && { attach }) }])) as EngineHello;
+    if (this.pool !== pool) throw errors.engineStopped(this.current.id);
+    const hello = (await pool.exec("start", [{ ...options, ...(attach && { attach }) }])) as EngineHello;
     const { pid, host, version } = hello;
     this.update({ state: "idle", pid, host, version });
   }
@@ -185,31 +203,43 @@ export class WorkerEngine implements Engine {
   private next(): void {
     const waiting = this.waiting.shift();
     if (!waiting) return;
-    const { call, options, resolve, reject } = waiting;
-    if (options.signal?.aborted) {
+    const { resolve, reject } = waiting;
+    if (waiting.options.signal?.aborted) {
       resolve(neverRan());
       this.next();
       return;
     }
-    this.running = this.run(call, options)
+    // A turn later, so that `running` is set whatever the call does at once.
+    const ended = Promise.resolve()
+      .then(() => this.run(waiting))
       .then(resolve, reject)
       .finally(() => {
         this.running = undefined;
         this.next();
       });
+    this.running = { waiting, ended };
   }
 
-  private async run(call: EngineCall, { signal, onEvent, onNotStopping }: CallOptions): Promise<CallOutcome> {
-    await this.start();
-    if (signal?.aborted) return neverRan();
+  private async run(waiting: Waiting): Promise<CallOutcome> {
+    const { signal, onEvent, onNotStopping } = waiting.options;
+    if (waiting.dropped) return neverRan();
+    await this.start().catch((error) => {
+      if (!waiting.dropped) throw error;
+    });
+    if (signal?.aborted || waiting.dropped) return neverRan();
     const onAbort = async () => {
       if (!(await this.interrupt())) onNotStopping?.();
     };
     signal?.addEventListener("abort", onAbort);
-    this.update({ state: "busy" });
+    const { pid } = this.current;
+    this.calls += 1;
+    waiting.sent = true;
     try {
-      const outcome = await this.exec(call, onEvent);
-      if (!this.pool) return outcome;
+      const ended = this.exec(waiting.call, onEvent);
+      this.update({ state: "busy" });
+    onEvent?.({ type: "started", time: now() });
+      const outcome = await ended;
+      if (!this.pool || this.current.pid !== pid) return outcome; // its end was noticed already
       if (outcome.status === "died") this.onDied(outcome.error?.message ?? "died");
       else this.update({ state: "idle", tasksDone: this.current.tasksDone + 1 });
       return outcome;
@@ -226,7 +256,7 @@ export class WorkerEngine implements Engine {
       const pool = this.pool;
       if (!pool) throw errors.engineStopped(this.current.id);
       const on = (event: CallEvent) => onEvent?.(event);
-      return (await pool.exec("call", [call], { on, transfer })) as CallOutcome;
+      return (await pool.exec("call", [call, this.calls], { on, transfer })) as CallOutcome;
     } catch (error) {
       const name = this.pool ? "EngineDied" : "EngineStopped";
       const message = this.pool ? messageOf(error) : "was stopped";

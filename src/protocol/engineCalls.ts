@@ -125,6 +125,8 @@ export interface CallOutcome extends EngineTiming {
 }
 
 export type CallEvent =
+  /** The engine was free and got the call. The outcome has the engine's own, exact time. */
+  | { readonly type: "started"; readonly time: number }
   | {
       readonly type: "output";
       readonly stream: "stdout" | "stderr";
@@ -136,7 +138,8 @@ export type CallEvent =
 
 /** Host to worker, at any time. */
 export type ControlRequest =
-  | { readonly type: "interrupt" }
+  /** Asks a call to stop, which may not have reached the worker yet, or may be over. */
+  | { readonly type: "interrupt"; readonly call: number }
   /** How an attached process ended, which only its parent can know. */
   | { readonly type: "exited"; readonly pid: number; readonly reason: string };
 
@@ -153,7 +156,8 @@ export type ControlEvent =
 export interface EngineWorkerMethods {
   /** Starts the interpreter, or a new one in place of one that died. */
   start(options: EngineStart): Promise<EngineHello>;
-  call(call: EngineCall): Promise<CallOutcome>;
+  /** `number` counts the engine's calls. */
+  call(call: EngineCall, number: number): Promise<CallOutcome>;
 }
 
 /** Kinds of value that a call's arguments may be given as by the host. */

@@ -74,6 +74,8 @@ export type ResponseFrame = Buffers &
         readonly version: string;
         readonly executable: string;
       }
+    /** First answer to every request: from here on it can be interrupted. */
+    | { readonly op: "started" }
     | { readonly op: "display"; readonly value: FrameRichValue }
     /** `buffers` holds one piece a chunk. */
     | {

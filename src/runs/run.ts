@@ -15,7 +15,7 @@ import type {
   TaskRecord,
 } from "../protocol/run";
 import type { RichValue } from "../protocol/values";
-import { now } from "./clock";
+import { now } from "../base/clock";
 import { metricsOf } from "./timing";
 
 export interface RunOptions {
@@ -105,6 +105,7 @@ export class Run {
   /** Records what a running task puts out. */
   taskEvent(task: TaskRecord, event: CallEvent): void {
     if (event.type === "output") this.text(task, event.stream, event.text);
+    else if (event.type === "started") this.startTask(task, event.time);
     else if (event.type === "display")
       this.add(task, { task: task.id, kind: "display", value: event.value }, 0);
   }
@@ -153,6 +154,11 @@ export class Run {
       notKept,
     }));
     return { record: this.record(), outputs, finished: this.done };
+  }
+
+  private startTask(task: TaskRecord, time: number): void {
+    task.started = time;
+    this.changes.fire({ type: "task", task });
   }
 
   private output(engine: number): Output {

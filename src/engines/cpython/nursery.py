@@ -1,8 +1,8 @@
 """Forks engines off one interpreter that has everything imported, as multiprocessing's forkserver does.
 
 A forked engine answers in milliseconds, where a new interpreter takes its time, and it shares this one's memory
-until it writes. Requests come on descriptor 0, one JSON document a line, and answers go to 1: see nursery.ts.
-Descriptor 3 is the lifeline.
+until it writes. Requests come on descriptor 0, one JSON document a line, and answers go to 4, because what a
+site's own start-up code prints goes to 1: see nursery.ts. Descriptor 3 is the lifeline.
 """
 
 import sys
@@ -23,11 +23,14 @@ import socket
 from labs_engine.engine import serve
 
 
+ANSWERS = 4
+
 #: How long a forked process waits for its worker, in seconds.
 CONNECT_TIMEOUT = 30
 
 
 def main():
+    os.set_inheritable(ANSWERS, False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, reap)
     gc.freeze()  # what is loaded is never collected, so the children's collector does not copy its pages
@@ -88,7 +91,7 @@ def reap(_signal, _frame):
 
 
 def tell(answer):
-    os.write(1, json.dumps(answer).encode() + b"\n")
+    os.write(ANSWERS, json.dumps(answer).encode() + b"\n")
 
 
 main()

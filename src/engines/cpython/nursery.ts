@@ -2,12 +2,16 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import type { Attachment } from "../../protocol/engineCalls";
-import { describeExit } from "../driver/exit";
+import { describeExit, killGroup } from "../driver/exit";
 
 type Answer =
   | { readonly id: string; readonly pid: number }
   | { readonly pid: number; readonly code: number | null; readonly signal: number | null };
+
+/** How long the nursery may take to end by itself, in ms. */
+const END_GRACE = 300;
 
 interface Birth {
   readonly socket: string;
@@ -48,24 +52,35 @@ export class Nursery {
 
   /** Ends the nursery. Its engines have their own lifelines and are ended by their workers. */
   dispose(): void {
-    this.child?.stdin?.end();
+    const { child } = this;
+    if (!child) return;
     this.child = undefined;
+    child.stdin?.end();
+    this.fail(new Error("it was stopped"));
+    const forced = setTimeout(() => killGroup(child.pid), END_GRACE);
+    child.once("close", () => clearTimeout(forced));
   }
 
   private start(): ChildProcess {
     const child = spawn(this.executable, [this.script], {
       cwd: this.cwd,
       env: { ...process.env, ...this.env },
-      stdio: ["pipe", "pipe", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe", "pipe", "pipe"],
       detached: true, // its lifeline ends its whole group
     });
     child.stdin?.on("error", () => {}); // told by the process's exit
     child.stdio[3]?.on("error", () => {});
-    child.stderr?.on("data", (chunk: Buffer) => {
-      this.said = (this.said + chunk.toString()).slice(-2000);
+    this.said = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (chunk: Buffer) => {
+        this.said = (this.said + chunk.toString()).slice(-2000);
+      });
+    }
+    createInterface({ input: child.stdio[4] as Readable }).on("line", (line) => {
+      const answer = readAnswer(line);
+      if (answer) this.take(answer);
+      else killGroup(child.pid); // whatever it is, it is no nursery
     });
-    if (child.stdout)
-      createInterface({ input: child.stdout }).on("line", (line) => this.take(JSON.parse(line)));
     const ended = (reason: string) => this.onEnd(child, reason);
     child.once("error", (error) => ended(error.message));
     child.once("close", (code, signal) => ended(describeExit(code, signal)));
@@ -85,9 +100,22 @@ export class Nursery {
   }
 
   private onEnd(child: ChildProcess, reason: string): void {
-    if (this.child === child) this.child = undefined; // the next engine starts another
-    const error = new Error(this.said.trim().split("\n").slice(-3).join(" ") || reason);
+    if (this.child !== child) return;
+    this.child = undefined; // the next engine starts another
+    this.fail(new Error(this.said.trim().split("\n").slice(-3).join(" ") || reason));
+  }
+
+  private fail(error: Error): void {
     for (const { reject } of this.births.values()) reject(error);
     this.births.clear();
+  }
+}
+
+function readAnswer(line: string): Answer | undefined {
+  try {
+    const answer: unknown = JSON.parse(line);
+    return typeof answer === "object" && answer !== null && "pid" in answer ? (answer as Answer) : undefined;
+  } catch {
+    return undefined;
   }
 }

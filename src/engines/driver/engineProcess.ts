@@ -26,6 +26,9 @@ interface Pending {
   readonly submitted: number;
   readonly bytesIn: number;
   bytesOut: number;
+  /** Whether the program has begun with it; an interrupt before that would be lost. */
+  started: boolean;
+  interrupted: boolean;
   result?: ResultFrame;
   fenced: boolean;
   readonly sink: (event: CallEvent) => void;
@@ -115,6 +118,8 @@ export class EngineProcess {
         submitted,
         bytesIn: bytes,
         bytesOut: 0,
+        started: false,
+        interrupted: false,
         fenced: false,
         sink,
         resolve,
@@ -125,7 +130,9 @@ export class EngineProcess {
   }
 
   interrupt(): void {
-    if (this.pending) this.program.interrupt(this.handle.pid, this.handle.pipe(5));
+    if (!this.pending) return;
+    this.pending.interrupted = true;
+    if (this.pending.started) this.sendInterrupt();
   }
 
   /** Ends the process: asks by closing its input, then kills it and all that it started. */
@@ -155,6 +162,7 @@ export class EngineProcess {
   private onFrame(frame: Frame<ResponseFrame>): void {
     const { header, pieces } = frame;
     if (header.op === "hello") this.hello?.(header);
+    else if (header.op === "started") this.onStarted();
     else if (header.op === "display") this.output.display(toRich(header.value, pieces));
     else if (header.op === "chunks") {
       this.output.flush();
@@ -163,6 +171,16 @@ export class EngineProcess {
       this.pending.result = frame as ResultFrame;
       this.finish();
     }
+  }
+
+  private onStarted(): void {
+    if (!this.pending) return;
+    this.pending.started = true;
+    if (this.pending.interrupted) this.sendInterrupt();
+  }
+
+  private sendInterrupt(): void {
+    this.program.interrupt(this.handle.pid, this.handle.pipe(5));
   }
 
   private fence(): void {

@@ -3,7 +3,7 @@ import workerpool from "workerpool";
 import type { ControlEvent, ControlRequest, EngineCall, EngineStart } from "../../protocol/engineCalls";
 import { EngineProcess } from "./engineProcess";
 import type { EngineProgram } from "./engineProgram";
-import { attachProcess, spawnProcess } from "./processHandle";
+import { attachProcess, type ProcessHandle, spawnProcess } from "./processHandle";
 
 /** What the host hands to a worker thread. */
 export interface EngineWorkerData {
@@ -14,11 +14,16 @@ export interface EngineWorkerData {
 export function registerWorker(program: EngineProgram): void {
   const { control } = workerData as EngineWorkerData;
   let current: EngineProcess | undefined;
+  let starting: ProcessHandle | undefined;
+  let running = 0;
+  let interrupted = 0;
   const tell = (event: ControlEvent) => control.postMessage(event);
   const exits = new Exits();
   control.on("message", (request: ControlRequest) => {
-    if (request.type === "interrupt") current?.interrupt();
-    else exits.tell(request.pid, request.reason);
+    if (request.type === "interrupt") {
+      interrupted = request.call;
+      if (interrupted === running) current?.interrupt();
+    } else exits.tell(request.pid, request.reason);
   });
   control.unref();
 
@@ -27,23 +32,31 @@ export function registerWorker(program: EngineProgram): void {
       async start(options: EngineStart) {
         await current?.end();
         const { attach } = options;
-        const handle = attach ? attachProcess(attach, exits.of(attach.pid)) : spawnProcess(program, options);
-        const { process, hello } = await EngineProcess.start(program, options, handle, {
+        starting = attach ? attachProcess(attach, exits.of(attach.pid)) : spawnProcess(program, options);
+        const { process, hello } = await EngineProcess.start(program, options, starting, {
           onOutput: (stream, text) => tell({ type: "output", stream, text }),
           onDied: (pid, reason) => tell({ type: "died", pid, reason }),
         });
         current = process;
         return hello;
       },
-      async call(call: EngineCall) {
+      async call(call: EngineCall, number: number) {
         if (!current) throw new Error("the engine has not been started");
-        const outcome = await current.call(call, (event) =>
+        running = number;
+        const ended = current.call(call, (event) =>
           workerpool.workerEmit(new workerpool.Transfer(event, buffersOf(event))),
         );
+        if (interrupted === number) current.interrupt(); // the interrupt came before its call
+        const outcome = await ended;
         return new workerpool.Transfer(outcome, buffersOf(outcome));
       },
     },
-    { onTerminate: () => current?.end() },
+    {
+      onTerminate: () => {
+        if (!current) starting?.kill();
+        return current?.end();
+      },
+    },
   );
 }
 

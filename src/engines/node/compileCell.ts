@@ -1,7 +1,8 @@
 import type { SourceMapPayload } from "node:module";
 import { Script } from "node:vm";
 import type { SourceText } from "../../protocol/engineCalls";
-import { type RewrittenCell, RUNTIME, rewriteCell } from "./rewriteCell";
+import { type RewrittenCell, rewriteCell } from "./rewriteCell";
+import { RUNTIME } from "./runtimeNames";
 import type { CompiledSource } from "./sources";
 import { isTypeScript, typescriptBundle } from "./typescriptModules";
 

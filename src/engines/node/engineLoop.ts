@@ -64,13 +64,15 @@ export class Engine {
   private async run(call: Call, request: RequestFrame, pieces: Pieces): Promise<void> {
     try {
       this.interrupts.setCall(call.number);
+      this.interrupts.critical(() => this.frames.write({ op: "started" }, []));
       const answer = await this.answer(request, pieces);
       // Rejections that nobody handles are told once all microtasks are done, and belong to this call, too.
       if (request.op === "execute" || request.op === "apply") await new Promise(setImmediate);
       this.finish(call, "ok", answer);
     } catch (error) {
-      if (error instanceof Interrupted) this.finish(call, "interrupted", { error: this.describe(error) });
-      else this.finish(call, "error", { error: this.describe(error) });
+      const interrupted = error instanceof Interrupted;
+      if (interrupted) this.interrupts.setCall(0); // being stopped by force now would lose the place
+      this.finish(call, interrupted ? "interrupted" : "error", { error: this.describe(error) });
     }
   }
 
@@ -193,6 +195,7 @@ export class Engine {
     if (this.current !== call) return;
     this.interrupts.setCall(0);
     this.current = undefined;
+    if (status !== "ok") this.namespace.abandonCell();
     const timing = call.stopwatch.timing();
     this.output.fence();
     this.frames.write({ op: "result", status, ...answer, ...timing }, pieces);

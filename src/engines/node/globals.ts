@@ -1,36 +1,31 @@
-type Names = Iterable<string | symbol>;
+type Name = string | symbol;
 
 /** What user code puts on `globalThis`, and how it was before. */
 export class Globals {
-  private readonly original = new Map<string | symbol, PropertyDescriptor>();
+  /** Only the names: on Node 22 and later, reading what `Request` or `WebSocket` is loads half of Node. */
+  private readonly original = new Set(Reflect.ownKeys(globalThis));
+  private readonly hidden = new Map<Name, PropertyDescriptor>();
 
-  /** Call it when `globalThis` is as every reset is to make it again. */
-  keep(): void {
-    for (const name of Reflect.ownKeys(globalThis)) {
-      const property = Object.getOwnPropertyDescriptor(globalThis, name);
-      if (property) this.original.set(name, property);
-    }
-  }
-
-  /** Forgets all that came since and undoes what was changed. */
+  /** Forgets all names that came since, and shows again those of Node's that definitions hid. */
   restore(): void {
     for (const name of Reflect.ownKeys(globalThis))
       if (!this.original.has(name)) Reflect.deleteProperty(globalThis, name);
-    for (const [name, property] of this.original) Reflect.defineProperty(globalThis, name, property);
+    for (const [name, property] of this.hidden) Reflect.defineProperty(globalThis, name, property);
+    this.hidden.clear();
   }
 
-  /** Defines properties; what it returns takes back those that have no value, and puts in their place what was there. */
+  /** Defines properties; what it returns takes back those without a value, and puts in their place what was there. */
   define(properties: object): () => void {
-    const before = new Map<string | symbol, PropertyDescriptor | undefined>();
+    const before = new Map<Name, PropertyDescriptor | undefined>();
     for (const name of Reflect.ownKeys(properties)) {
       const property = Object.getOwnPropertyDescriptor(properties, name);
       if (!property) continue;
-      before.set(name, Object.getOwnPropertyDescriptor(globalThis, name));
+      before.set(name, this.hide(name));
       Object.defineProperty(globalThis, name, { ...property, configurable: true });
     }
     return () => {
-      for (const name of withoutValue(before.keys())) {
-        const property = before.get(name);
+      for (const [name, property] of before) {
+        if (hasValue(name)) continue;
         if (property) Object.defineProperty(globalThis, name, property);
         else Reflect.deleteProperty(globalThis, name);
       }
@@ -39,33 +34,34 @@ export class Globals {
 
   /** Gives a name a value. A `let` of a cell takes it, too, so that the functions beside it see it. */
   assign(name: string, value: unknown): void {
+    const property = this.hide(name);
     try {
-      Object.getOwnPropertyDescriptor(globalThis, name)?.set?.call(globalThis, value);
+      property?.set?.call(globalThis, value);
+      if (property?.set && Reflect.get(globalThis, name) === value) return;
     } catch {
-      // A `const`, or one that never got its first value: the name is given to the new value alone.
+      // A `const`, or one that never got its first value: other cells see the new value, the cell beside it does not.
     }
-    if (!this.has(name) || Reflect.get(globalThis, name) !== value)
-      Object.defineProperty(globalThis, name, {
-        value,
-        configurable: true,
-        enumerable: true,
-        writable: true,
-      });
+    Object.defineProperty(globalThis, name, { value, configurable: true, enumerable: true, writable: true });
   }
 
   has(name: string): boolean {
     return Object.hasOwn(globalThis, name);
   }
+
+  /** How a name is now, kept if it is Node's own. */
+  private hide(name: Name): PropertyDescriptor | undefined {
+    const property = Object.getOwnPropertyDescriptor(globalThis, name);
+    if (property && this.original.has(name) && !this.hidden.has(name)) this.hidden.set(name, property);
+    return property;
+  }
 }
 
-/** The names whose declaration was never reached. */
-function withoutValue(names: Names): (string | symbol)[] {
-  return [...names].filter((name) => {
-    try {
-      Reflect.get(globalThis, name);
-      return false;
-    } catch {
-      return true;
-    }
-  });
+/** Whether reading a name works: it does not for a variable whose declaration was never reached. */
+function hasValue(name: Name): boolean {
+  try {
+    Reflect.get(globalThis, name);
+    return true;
+  } catch {
+    return false;
+  }
 }

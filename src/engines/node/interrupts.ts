@@ -33,13 +33,19 @@ export class Interrupts {
     Atomics.store(this.shared, SHARED.call, call);
   }
 
-  /** Does something that an interrupt must not cut off. */
+  /** Does something that an interrupt must not cut off. Throws {@link Interrupted} when one came meanwhile. */
   critical<T>(work: () => T): T {
     Atomics.add(this.shared, SHARED.critical, 1);
     try {
       return work();
     } finally {
       Atomics.sub(this.shared, SHARED.critical, 1);
+      this.check();
     }
+  }
+
+  private check(): void {
+    const call = Atomics.load(this.shared, SHARED.call);
+    if (call !== 0 && Atomics.load(this.shared, SHARED.stopping) === call) throw new Interrupted();
   }
 }

@@ -50,10 +50,16 @@ export function holdLifeline(fd: number): void {
       });
     })
     .on("error", () => {}) // "close" follows
-    .on("close", () => {
-      // The group is the engine's own (see driver/engineProcess.ts); Windows has none and closes handles by itself.
-      process.kill(process.platform === "win32" ? process.pid : -process.pid, "SIGKILL");
-    });
+    .on("close", endGroup);
+}
+
+/** The group is the engine's own (see driver/processHandle.ts); Windows has none. */
+function endGroup(): void {
+  try {
+    process.kill(process.platform === "win32" ? process.pid : -process.pid, "SIGKILL");
+  } catch {
+    process.kill(process.pid, "SIGKILL");
+  }
 }
 
 async function interrupt(shared: Int32Array): Promise<void> {

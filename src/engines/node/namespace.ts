@@ -16,6 +16,8 @@ export class Namespace {
   readonly sources = new Sources();
   private readonly globals = new Globals();
   private readonly files = new Map<string, UserFile>();
+  private readonly given: object;
+  private takeBack: () => void = () => {};
   private cwd: string;
   private resets = 0;
 
@@ -26,8 +28,8 @@ export class Namespace {
   ) {
     this.cwd = cwd;
     process.execArgv = []; // the engine's own flags are not for what user code starts
-    this.globals.define({ engine_id: engineId, engine_count: engineCount, display });
-    this.globals.keep();
+    this.given = { engine_id: engineId, engine_count: engineCount, display };
+    this.globals.define(this.given);
     installStackTraces(this.sources);
     enableTypeScriptRequires();
   }
@@ -36,6 +38,7 @@ export class Namespace {
   reset(): void {
     this.resets += 1;
     this.globals.restore();
+    this.globals.define(this.given);
     installStackTraces(this.sources); // user code may have set its own
     this.sources.clear();
     this.files.clear();
@@ -53,17 +56,16 @@ export class Namespace {
     Object.assign(process, { mainModule: main ? file.module : undefined }); // what required files see as `require.main`
     const { source, make } = compileCell({ code, filename, firstLine });
     this.sources.add(source);
-    let complete = () => {};
-    const define = (names: object) => {
-      complete = this.globals.define(names);
-    };
-    try {
-      const value = this.instantiate(make, file, filename, define)();
-      return types.isPromise(value) ? await value : value;
-    } catch (error) {
-      complete();
-      throw error;
-    }
+    const value = this.instantiate(make, file, filename)();
+    const result: unknown = types.isPromise(value) ? await value : value;
+    this.takeBack = () => {};
+    return result;
+  }
+
+  /** After a cell that did not reach its end: the names that it did not get to are what they were before. */
+  abandonCell(): void {
+    this.takeBack();
+    this.takeBack = () => {};
   }
 
   /** The value of an expression, like the name of a function. */
@@ -95,12 +97,7 @@ export class Namespace {
   }
 
   /** The values are in the order of `PARAMETERS`. */
-  private instantiate(
-    make: CompiledCell["make"],
-    file: UserFile,
-    filename: string,
-    define: (names: object) => void,
-  ): () => unknown {
+  private instantiate(make: CompiledCell["make"], file: UserFile, filename: string): () => unknown {
     const { activity } = this;
     return make.call(
       file.module.exports,
@@ -113,7 +110,9 @@ export class Namespace {
       file.meta(),
       isTypeScript(filename) ? (module: unknown) => module : requireNames,
       (names: object) => void this.globals.define(names),
-      define,
+      (names: object) => {
+        this.takeBack = this.globals.define(names);
+      },
       (line: number) => activity.waiting(filename, line),
       (epoch: number, value: unknown) => activity.resumed(epoch, value),
       (items: AsyncIterable<unknown>) => activity.watched(items),

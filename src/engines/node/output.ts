@@ -16,7 +16,9 @@ export class Output {
     const mark = (letter: Mark) => Buffer.from(`${token}${letter}\n`);
     this.marks = { o: mark("o"), e: mark("e"), d: mark("d"), f: mark("f") };
     standardStream("stdout", 1, (bytes) => writeFully(1, bytes));
-    standardStream("stderr", 2, (bytes) => writeFully(1, Buffer.concat([this.marks.e, bytes, this.marks.o])));
+    standardStream("stderr", 2, (bytes) => {
+      critical(() => writeFully(1, Buffer.concat([this.marks.e, bytes, this.marks.o])));
+    });
     delete process.env["FORCE_COLOR"]; // output is shown as plain text
   }
 

@@ -72,6 +72,7 @@ class Engine:
         watch = Stopwatch(self._schedule)
         try:
             self._interruptible = True
+            self._send({"op": "started"}, [])
             operation(request, pieces, response, body)
             self._interruptible = False
         except KeyboardInterrupt as error:

@@ -1,0 +1,38 @@
+import type { Frame } from "playwright-core";
+import { until } from "../../support/until";
+import type { Workbench } from "../../support/workbench";
+
+/** The results panel as a person reads it. */
+export class Panel {
+  private constructor(private readonly frame: Frame) {}
+
+  /** Waits for the panel to be there. */
+  static async of(workbench: Workbench): Promise<Panel> {
+    return new Panel(await workbench.webview("Engine Results"));
+  }
+
+  /** All text on the panel. */
+  async text(): Promise<string> {
+    return await this.frame.locator("body").innerText();
+  }
+
+  /** Waits until the panel's text matches. */
+  async says(pattern: RegExp): Promise<void> {
+    await until(
+      `the panel to say ${pattern}`,
+      async () => pattern.test(await this.text()),
+      () => this.text(),
+    );
+  }
+
+  /** Text of one engine's section. */
+  async engine(id: number): Promise<string> {
+    return await this.frame
+      .locator("section.engine", { has: this.frame.locator(`#engine-${id}`) })
+      .innerText();
+  }
+
+  async click(button: string): Promise<void> {
+    await this.frame.getByRole("button", { name: button }).first().click();
+  }
+}
