@@ -6,7 +6,6 @@ import type { RunStatus } from "./model/runStatus";
 
 /** Everything that the panel says. Functions, so that a translation can order the words its own way. */
 export const strings = {
-  panel: () => "Results",
   nothingYet: () => "Nothing has run yet",
   howToBegin: () => "Open a Python, JavaScript or TypeScript file and choose Run on All Engines.",
 

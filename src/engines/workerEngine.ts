@@ -137,7 +137,7 @@ export class WorkerEngine implements Engine {
     await pool?.terminate(true, TERMINATE_GRACE);
     control?.close();
     if (this.control === control) this.control = undefined;
-    this.update({ state: "stopped", pid: 0, version: "" });
+    if (!this.pool) this.update({ state: "stopped", pid: 0, version: "" }); // else it was started again
   }
 
   private async launch(): Promise<void> {
@@ -237,7 +237,7 @@ export class WorkerEngine implements Engine {
     try {
       const ended = this.exec(waiting.call, onEvent);
       this.update({ state: "busy" });
-    onEvent?.({ type: "started", time: now() });
+      onEvent?.({ type: "started", time: now() });
       const outcome = await ended;
       if (!this.pool || this.current.pid !== pid) return outcome; // its end was noticed already
       if (outcome.status === "died") this.onDied(outcome.error?.message ?? "died");

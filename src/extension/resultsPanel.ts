@@ -150,9 +150,8 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     const policy = [
       "default-src 'none'",
       `script-src 'nonce-${nonce}'`,
-      `style-src ${webview.cspSource}`,
+      `style-src ${webview.cspSource} 'nonce-${nonce}'`,
       "img-src blob: data:",
-      "frame-src 'self' about:",
     ].join("; ");
     return `<!DOCTYPE html>
 <html lang="${vscode.env.language}">

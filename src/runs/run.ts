@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
+import { now } from "../base/clock";
 import { Emitter } from "../base/event";
 import type { CallEvent, EngineTiming, TaskError, TaskStatus } from "../protocol/engineCalls";
 import type {
@@ -15,7 +16,6 @@ import type {
   TaskRecord,
 } from "../protocol/run";
 import type { RichValue } from "../protocol/values";
-import { now } from "../base/clock";
 import { metricsOf } from "./timing";
 
 export interface RunOptions {

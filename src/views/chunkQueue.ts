@@ -31,6 +31,10 @@ export class ChunkQueue {
     private readonly chunkSize?: number,
   ) {}
 
+  get isEmpty(): boolean {
+    return this.again.length === 0 && this.at >= this.items.length;
+  }
+
   /** The chunks of the next message; empty when nothing is left. */
   next(): Chunk[] {
     if (this.again.length > 0) return this.again.splice(0, 1);
@@ -56,5 +60,10 @@ export class ChunkQueue {
   /** Puts back a chunk that an engine's death took away. */
   retry(chunk: Chunk): void {
     this.again.push({ ...chunk, attempt: chunk.attempt + 1 });
+  }
+
+  /** Puts back chunks that were not sent. */
+  putBack(chunks: readonly Chunk[]): void {
+    this.again.push(...chunks);
   }
 }

@@ -51,21 +51,22 @@ export class DirectView {
   ): Promise<Value[]> {
     const values = await Promise.all(args.map((given, at) => this.value(given, `argument ${at + 1}`)));
     const named = await this.named(kwargs);
-    const outcomes = await this.each(
-      "run",
-      () => ({ op: "apply", fn, args: values, kwargs: named }),
-      options,
-    );
-    await Promise.all([...values, ...Object.values(named)].map(release));
-    return succeeded(outcomes).map(firstValue);
+    const call: EngineCall = { op: "apply", fn, args: values, kwargs: named };
+    try {
+      return succeeded(await this.each("run", () => call, options)).map(firstValue);
+    } finally {
+      await releaseMade([...args, ...Object.values(kwargs)], [...values, ...Object.values(named)]);
+    }
   }
 
   /** Sets names on every engine. */
   async push(values: Readonly<Record<string, Sendable>>, options: DirectOptions = {}): Promise<void> {
     const named = await this.named(values);
-    const outcomes = await this.each("run", () => ({ op: "push", values: named }), options);
-    await Promise.all(Object.values(named).map(release));
-    succeeded(outcomes);
+    try {
+      succeeded(await this.each("run", () => ({ op: "push", values: named }), options));
+    } finally {
+      await releaseMade(Object.values(values), Object.values(named));
+    }
   }
 
   /** The values of a name, one an engine. */
@@ -120,7 +121,10 @@ export class DirectView {
   ): Promise<DirectOutcome> {
     const { id } = engine.info;
     const task = this.run.beginTask(id, phase, options.label === undefined ? {} : { label: options.label });
-    await engine.start();
+    await engine.start().catch((error) => {
+      this.run.endTask(task, { status: "died" });
+      throw error;
+    });
     this.addEngine(engine);
     const overdue = options.timeoutSeconds ? [AbortSignal.timeout(options.timeoutSeconds * 1000)] : [];
     const signals = [...overdue, ...(options.signal ? [options.signal] : [])];
@@ -152,6 +156,11 @@ export class DirectView {
     );
     return Object.fromEntries(await Promise.all(entries));
   }
+}
+
+/** Removes what was written for a call. What came from an engine is the caller's, who may send it again. */
+async function releaseMade(given: readonly Sendable[], values: readonly Value[]): Promise<void> {
+  await Promise.all(values.filter((value, at) => value !== given[at]).map(release));
 }
 
 function succeeded(outcomes: readonly DirectOutcome[]): readonly DirectOutcome[] {

@@ -1,4 +1,5 @@
-import { errors } from "../base/errors";
+import { errors, type LabsError } from "../base/errors";
+import { Emitter } from "../base/event";
 import type { Engine } from "../engines/engine";
 import type { ChunkOutcome, EngineCall, TaskError } from "../protocol/engineCalls";
 import type { TaskRecord } from "../protocol/run";
@@ -62,6 +63,10 @@ class MapJob {
   private readonly failed: ItemError[] = [];
   private readonly stop = new AbortController();
   private count = 0;
+  /** Messages that are with engines. */
+  private flying = 0;
+  private readonly landed = new Emitter<void>();
+  private death: LabsError | undefined;
 
   constructor(
     private readonly fn: string,
@@ -82,16 +87,24 @@ class MapJob {
     if (signal?.aborted) throw errors.cancelled(`The map of ${this.fn}`);
     if (broken) throw broken.reason;
     if (this.failed.length > 0) throw this.failure();
+    if (this.death && !this.queue.isEmpty) throw this.death; // no engine is left that could go on
     return this.done;
   }
 
-  /** Feeds one engine until nothing is left; a failure stops the others, too. */
+  /**
+   * Feeds one engine until nothing is left; a failure stops the others, too. An engine that was replaced gets nothing
+   * more: its new namespace lacks what the function needs.
+   */
   private async feed(engine: Engine, signal: AbortSignal): Promise<void> {
+    const { restarts } = engine.info;
+    const isSame = () => engine.info.restarts === restarts;
     try {
-      for (;;) {
-        const chunks = signal.aborted ? [] : this.queue.next();
-        if (chunks.length === 0) return;
-        await this.send(engine, chunks, signal);
+      while (!signal.aborted && isSame()) {
+        const chunks = this.queue.next();
+        if (chunks.length > 0) await this.fly(() => this.send(engine, chunks, signal, isSame));
+        else if (this.flying > 0)
+          await this.landing(); // an engine that dies leaves its chunks to others
+        else return;
         if (this.failed.length > 0 && this.options.errors !== "all") this.stop.abort();
       }
     } catch (error) {
@@ -100,9 +113,38 @@ class MapJob {
     }
   }
 
-  private async send(engine: Engine, chunks: readonly Chunk[], signal: AbortSignal): Promise<void> {
+  private async fly(send: () => Promise<void>): Promise<void> {
+    this.flying += 1;
+    try {
+      await send();
+    } finally {
+      this.flying -= 1;
+      this.landed.fire();
+    }
+  }
+
+  private landing(): Promise<void> {
+    return new Promise((resolve) => {
+      const subscription = this.landed.event(() => {
+        subscription.dispose();
+        resolve();
+      });
+    });
+  }
+
+  private async send(
+    engine: Engine,
+    chunks: readonly Chunk[],
+    signal: AbortSignal,
+    isSame: () => boolean,
+  ): Promise<void> {
     await engine.start();
     const { id, pid, host } = engine.info;
+    if (!isSame()) {
+      this.death ??= failureOf(id, "died");
+      this.queue.putBack(chunks);
+      return;
+    }
     this.run.addEngine({ id, pid, host });
     const tasks = chunks.map(({ attempt, items }) =>
       this.run.beginTask(id, "map", { attempt, records: items.length }),
@@ -125,7 +167,11 @@ class MapJob {
     });
     const items = chunks.reduce((sum, chunk) => sum + chunk.items.length, 0);
     if (outcome.status === "ok") this.queue.learn(items, outcome.completed - outcome.started);
-    for (const index of open) this.lose(chunks[index], tasks[index], outcome.status, outcome.error, signal);
+    const { status, error } = outcome;
+    const lost = [...open].flatMap(
+      (index) => this.lose(chunks[index], tasks[index], status, error, signal) ?? [],
+    );
+    if (lost[0]) throw lost[0];
   }
 
   private message(chunks: readonly Chunk[]): EngineCall {
@@ -142,7 +188,9 @@ class MapJob {
 
   private take(chunk: Chunk, task: TaskRecord, outcome: ChunkOutcome): void {
     const { started, completed, cpuSeconds, waitSeconds, results } = outcome;
-    for (const [at, value] of parseResults(outcome).entries()) this.done[chunk.start + at] = value;
+    parseResults(outcome).forEach((value, at) => {
+      this.done[chunk.start + at] = value;
+    });
     for (const { item, error } of outcome.errors) {
       this.failed.push({ index: chunk.start + item, engine: task.engine, error });
     }
@@ -162,19 +210,23 @@ class MapJob {
     this.options.onProgress?.(this.count, this.done.length);
   }
 
-  /** A chunk whose engine ended the call without it: tried elsewhere after a death, else the map fails. */
+  /** A chunk whose engine ended the call without it: tried elsewhere after a death, else why the map fails. */
   private lose(
     chunk: Chunk | undefined,
     task: TaskRecord | undefined,
     status: "ok" | "error" | "interrupted" | "died",
     error: TaskError | undefined,
     signal: AbortSignal,
-  ): void {
-    if (!chunk || !task) return;
+  ): LabsError | undefined {
+    if (!chunk || !task) return undefined;
     this.run.endTask(task, { status: status === "ok" ? "error" : status, ...(error && { error }) });
+    if (signal.aborted) return undefined;
     const { retries = DEFAULT_RETRIES } = this.options;
-    if (status === "died" && chunk.attempt <= retries && !signal.aborted) this.queue.retry(chunk);
-    else if (!signal.aborted) throw failureOf(task.engine, status, error);
+    const failure = failureOf(task.engine, status, error);
+    if (status !== "died" || chunk.attempt > retries) return failure;
+    this.death = failure;
+    this.queue.retry(chunk);
+    return undefined;
   }
 
   private failure(): Error {

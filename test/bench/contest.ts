@@ -37,12 +37,16 @@ export interface Benchmark {
   readonly contests: readonly Contest[];
 }
 
-/** A contestant's figures, one list a round. */
+/** A contestant's times in seconds, one list a round. */
 export interface Score {
   readonly name: string;
-  readonly missing?: string;
+  /** Why it did not take part, or not to the end. */
+  missing?: string;
   readonly rounds: (readonly number[])[];
 }
+
+/** Longest time that one repetition may take, in ms. */
+const PATIENCE = 300_000;
 
 const live = new Set<Contestant>();
 
@@ -51,12 +55,14 @@ const live = new Set<Contestant>();
  * of them alike. One that fails is left out from then on, with the reason.
  */
 export async function hold(contest: Contest, progress: (text: string) => void): Promise<Score[]> {
-  const places: { contestant?: Contestant; score: Score }[] = [];
+  const scores: Score[] = [];
+  const places: { contestant: Contestant; score: Score }[] = [];
   try {
     for (const enter of contest.entries) {
       const entered = await enter();
-      const score = { ...entered, rounds: [] };
-      if ("missing" in entered) places.push({ score });
+      const score: Score = { name: entered.name, rounds: [] };
+      scores.push(score);
+      if ("missing" in entered) score.missing = entered.missing;
       else {
         live.add(entered);
         places.push({ contestant: entered, score });
@@ -64,23 +70,18 @@ export async function hold(contest: Contest, progress: (text: string) => void): 
       }
     }
     for (let round = 0; round < contest.rounds; round++) {
-      for (const place of places) {
-        const { contestant, score } = place;
-        if (!contestant || round >= (contestant.rounds ?? contest.rounds)) continue;
+      for (const { contestant, score } of places) {
+        if (!live.has(contestant) || round >= (contestant.rounds ?? contest.rounds)) continue;
         progress(`${round + 1}/${contest.rounds} ${contestant.name}`);
         try {
-          score.rounds.push((await contestant.measure()).map(contest.figure));
+          score.rounds.push(await inTime(contestant.measure()));
         } catch (error) {
+          score.missing = messageOf(error);
           await end(contestant);
-          places[places.indexOf(place)] = { score: { ...score, missing: messageOf(error) } };
         }
       }
     }
-    return places.map(({ score: { name, missing, rounds } }) => ({
-      name,
-      rounds,
-      ...(missing !== undefined && { missing }),
-    }));
+    return scores;
   } finally {
     await endAll();
   }
@@ -95,6 +96,20 @@ async function end(contestant: Contestant): Promise<void> {
   if (live.delete(contestant)) await contestant.end();
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Nothing that hangs may keep the others waiting for ever. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${PATIENCE / 1000} s`)), PATIENCE);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** An error's first line, as a table has room for. */
+export function messageOf(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split("\n", 1)[0] ?? "";
 }

@@ -5,6 +5,7 @@ import { median, quantile } from "./statistics";
 export interface Row {
   readonly name: string;
   readonly median?: number;
+  /** The figure of the time below which nine of ten stay. */
   readonly p90?: number;
   /** Median over the rounds of its figure divided by ours of the same round. */
   readonly ratio?: number;
@@ -12,13 +13,19 @@ export interface Row {
   readonly rounds: readonly (readonly number[])[];
 }
 
-export function rowsOf(scores: readonly Score[]): Row[] {
+export function rowsOf({ figure }: Contest, scores: readonly Score[]): Row[] {
   const ours = scores[0]?.rounds ?? [];
   return scores.map((score) => {
-    const figures = score.rounds.flat();
-    if (figures.length === 0) return score;
-    const ratios = score.rounds.map((round, at) => median(round) / median(ours[at] ?? []));
-    return { ...score, median: median(figures), p90: quantile(figures, 0.9), ratio: median(ratios) };
+    const times = score.rounds.flat();
+    if (times.length === 0) return score;
+    const ratios = score.rounds.map((round, at) => figure(median(round)) / figure(median(ours[at] ?? [])));
+    return {
+      ...score,
+      rounds: score.rounds.map((round) => round.map(figure)),
+      median: figure(median(times)),
+      p90: figure(quantile(times, 0.9)),
+      ratio: median(ratios.filter(Number.isFinite)),
+    };
   });
 }
 
@@ -31,12 +38,15 @@ export function tableOf(contest: Contest, rows: readonly Row[]): string {
   ];
   const widths = [0, 1, 2, 3].map((at) => Math.max(...cells.map((line) => line[at]?.length ?? 0)));
   const lines = cells.map((line) =>
-    line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join("  "),
+    line
+      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .join("  "),
   );
   const absent = rows.flatMap(({ name, missing }) => (missing === undefined ? [] : [`${name}: ${missing}`]));
-  return [contest.title + verdict(contest, measured[0]), ...[...lines, ...absent].map((line) => `  ${line}`)].join(
-    "\n",
-  );
+  return [
+    contest.title + verdict(contest, rows[0]),
+    ...[...lines, ...absent].map((line) => `  ${line}`),
+  ].join("\n");
 }
 
 function verdict({ target, unit }: Contest, ours: Row | undefined): string {

@@ -92,7 +92,10 @@ export class QuickInput {
       () => [...listed].slice(0, 20),
     );
     await this.row(index ?? 0).click();
-    await this.box.waitFor({ state: "hidden" });
+    // What was chosen may ask for more in the same box at once, so that the box need not ever be hidden.
+    await until(`"${text}" to be accepted`, async () => {
+      return (await this.field.isHidden()) || (await this.field.inputValue()) !== text;
+    });
   }
 
   /** Where the row stands once the list, which fills bit by bit, has stayed the same for some looks; or undefined. */

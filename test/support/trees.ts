@@ -73,7 +73,9 @@ export class Tree {
 
   private async show(): Promise<void> {
     const header = this.pane.locator(".pane-header");
-    await header.waitFor();
+    await header.waitFor({ state: "attached" });
+    // The only view of a container has its heading merged into the container's, and is always expanded.
+    if (!(await header.isVisible())) return;
     if ((await header.getAttribute("aria-expanded")) === "false") await header.click();
     await until(`the view "${this.title}" to expand`, async () => {
       return (await header.getAttribute("aria-expanded")) === "true";

@@ -40,7 +40,8 @@ export function engineSummaries(run: RunSnapshot): EngineSummary[] {
   }
   return [...tasks]
     .sort(([a], [b]) => a - b)
-    .map(([id, own]) => {
+    .map(([id, all]) => {
+      const own = run.finished ? all : withAssumedStart(all);
       const engine = run.record.engines.find((candidate) => candidate.id === id);
       const output = run.outputs.find((candidate) => candidate.engine === id) ?? {
         engine: id,
@@ -56,6 +57,18 @@ export function engineSummaries(run: RunSnapshot): EngineSummary[] {
         ...summary(own, run.finished),
       };
     });
+}
+
+/**
+ * An engine tells when a task started only once it has ended. Until then the first task that it has been handed
+ * counts as started when the engine was free for it.
+ */
+function withAssumedStart(tasks: readonly TaskRecord[]): readonly TaskRecord[] {
+  const position = tasks.findIndex(({ status }) => status === "pending");
+  const task = tasks[position];
+  if (!task || task.started !== undefined) return tasks;
+  const ends = tasks.flatMap(({ completed }) => completed ?? []);
+  return tasks.with(position, { ...task, started: largest([task.submitted, ...ends]) });
 }
 
 function summary(tasks: readonly TaskRecord[], runFinished: boolean) {
@@ -85,7 +98,7 @@ function timeSpent(tasks: readonly TaskRecord[]): TimeSpent {
 function engineStatus(tasks: readonly TaskRecord[], runFinished: boolean): EngineStatus {
   const ended = tasks.filter(({ status }) => status !== "pending");
   if (!runFinished && ended.length < tasks.length) {
-    return tasks.some(({ started }) => started !== undefined) ? "running" : "waiting";
+    return "running";
   }
   for (const status of ["died", "error", "timeout", "interrupted", "ok"] as const) {
     if (ended.some((task) => task.status === status)) return status;

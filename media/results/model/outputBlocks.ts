@@ -33,6 +33,8 @@ const RICH_ROWS = 20;
 export class OutputBlocks {
   readonly blocks: OutputBlock[] = [];
   private task: number | undefined;
+  /** The text under way: its stream, what the terminal made of it, and the block that it goes into. */
+  private stream: Stream | undefined;
   private terminal = new TerminalText();
   private open: TextBlock | undefined;
   /** The text of `open` up to its unfinished line. */
@@ -66,7 +68,8 @@ export class OutputBlocks {
   }
 
   private appendText(stream: Stream, text: string): void {
-    if (this.open?.stream !== stream) this.closeText();
+    if (this.stream !== stream) this.closeText();
+    this.stream = stream;
     for (const line of this.terminal.write(text)) this.addLine(stream, `${line}\n`);
     const { lastLine } = this.terminal;
     if (lastLine.length > LINE_CHARACTERS) this.addLine(stream, this.terminal.endLine());
@@ -81,12 +84,12 @@ export class OutputBlocks {
       block.text = this.whole;
       block.rows += rowsOf(piece);
       block.cut = !piece.endsWith("\n");
-      if (block.rows >= BLOCK_ROWS || block.cut) this.open = undefined;
+      if (block.rows >= BLOCK_ROWS) this.open = undefined;
     }
   }
 
   private openText(stream: Stream): TextBlock {
-    if (this.open?.stream === stream) return this.open;
+    if (this.open) return this.open;
     const block: TextBlock = { kind: "text", stream, text: "", rows: 0, cut: false };
     this.open = block;
     this.whole = "";
@@ -99,6 +102,7 @@ export class OutputBlocks {
     const block = this.open;
     if (block && this.terminal.lastLine !== "") this.addLine(block.stream, `${this.terminal.endLine()}\n`);
     this.terminal = new TerminalText();
+    this.stream = undefined;
     this.open = undefined;
   }
 }

@@ -22,13 +22,11 @@ export function timeSpans(
   if (!(length > 0)) return [];
   // In whole steps while they are built, so that neighbours meet exactly.
   const spans: TimeSpan[] = [];
-  let free = range.from;
   for (const task of [...tasks].sort((a, b) => beginning(a) - beginning(b))) {
     const started = task.started ?? range.to;
     const completed = Math.max(started, task.completed ?? task.received ?? range.to);
-    add("waited", Math.max(free, task.submitted), started);
+    add("waited", task.submitted, started);
     add("worked", started, completed);
-    free = Math.max(free, completed);
   }
   return spans.map(({ kind, from, to }) => ({ kind, from: from / STEPS, to: to / STEPS }));
 
@@ -41,6 +39,7 @@ export function timeSpans(
       spans[spans.length - 1] = { ...last, to: Math.max(last.to, to) };
       return;
     }
+    // What an earlier span covers is left to it: an engine does not wait while it works on another task.
     const first = Math.min(Math.max(from, last?.to ?? 0), STEPS - 1);
     // Work too short to be drawn still gets one step; a wait as short is left out.
     const until = kind === "worked" ? Math.max(to, first + 1) : to;

@@ -32,10 +32,11 @@ export interface EngineRow {
 export function engineRow({ engine, range, output }: EngineRow): TemplateResult {
   const { id, pid, host } = engine;
   const name = strings.engine(id);
+  const process = pid === undefined ? "" : strings.process(pid, host ?? "");
   return html`<section class="engine" aria-labelledby="engine-${id}">
     <div class="engine-head">
       <h3 id="engine-${id}">${output ? toggle(id, output) : html`<span class="name">${name}</span>`}</h3>
-      <span class="process">${pid === undefined ? nothing : strings.process(pid, host ?? "")}</span>
+      <span class="process" title=${process}>${process}</span>
       ${statusLabel(engine.status, strings.engineStatus(engine.status))}
       ${timeBar(engine, range)}
       ${times(engine, range)}

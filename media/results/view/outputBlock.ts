@@ -6,6 +6,11 @@ import { strings } from "../strings";
 import { icons } from "./icons";
 import { createRichValue } from "./richValue";
 
+/** The `line-height` of a log in results.css. */
+const LINE_HEIGHT = 1.4;
+/** From how many rows on it pays not to lay a block out while it is out of sight. */
+const LONG_ROWS = 50;
+
 /** Opens a line (from 1) of a file in the editor. */
 export type OpenLocation = (filename: string, line: number) => void;
 
@@ -48,12 +53,19 @@ function createTextBlock(block: Extract<OutputBlock, { kind: "text" }>): BlockEl
   if (block.stream === "stderr") element.append(createLabel("sr-only", strings.stderr()));
   const text = document.createTextNode(block.text);
   element.append(text);
+  // Long blocks out of sight are not laid out (`content-visibility`); this is about the height they will have.
+  const reserveHeight = () => {
+    element.classList.toggle("long", block.rows >= LONG_ROWS);
+    element.style.containIntrinsicBlockSize = `auto ${block.rows * LINE_HEIGHT}em`;
+  };
+  reserveHeight();
   return {
     element,
     // Appending, where that is all there is to do, keeps what the reader has selected.
     update() {
       if (block.text.startsWith(text.data)) text.appendData(block.text.slice(text.length));
       else text.data = block.text;
+      reserveHeight();
     },
     dispose: () => undefined,
   };

@@ -1,14 +1,13 @@
 import type { EngineOutput } from "../../../src/protocol/run";
 import { OutputBlocks } from "../model/outputBlocks";
 import { strings } from "../strings";
+import { distanceFromEnd, EndFollower } from "./endFollower";
 import { type BlockElement, createBlockElement, type OpenLocation } from "./outputBlock";
 
 /** Rows of output on the page at first, and how many more "Show Earlier Output" brings. */
 const ROWS_SHOWN = 3000;
 /** How many times as many rows may gather while the reader is at earlier ones, before those are taken away. */
 const READING_FACTOR = 3;
-/** How far, in CSS pixels, from its end a log still counts as scrolled to its end. */
-const NEAR_END = 8;
 
 /**
  * An engine's output on the page: only grows at its end, keeps the last rows on the page and the earlier ones
@@ -19,14 +18,15 @@ export class OutputLog {
   private readonly earlier = document.createElement("button");
   private readonly content = document.createElement("div");
   private readonly notKept = document.createElement("p");
+  private readonly follower: EndFollower;
   private readonly blocks: OutputBlocks;
   /** What stands on the page: the blocks from `first` on. */
   private readonly shown: BlockElement[] = [];
   private first = 0;
   private itemsRead = 0;
   private rowsShown = ROWS_SHOWN;
-  private following = true;
 
+  /** `labelOf` gives the title of the cell that a task ran, where there is one. */
   constructor(
     name: string,
     labelOf: (task: number) => string | undefined,
@@ -38,14 +38,10 @@ export class OutputLog {
     this.element.setAttribute("aria-label", strings.output(name));
     this.earlier.className = "earlier";
     this.earlier.type = "button";
+    this.earlier.addEventListener("click", () => this.showEarlier());
     this.notKept.className = "not-kept";
     this.element.append(this.earlier, this.content, this.notKept);
-    this.earlier.addEventListener("click", () => this.showEarlier());
-    this.element.addEventListener("scroll", () => {
-      this.following = this.distanceFromEnd() < NEAR_END;
-    });
-    // A picture has no height until it is loaded. `load` does not bubble.
-    this.element.addEventListener("load", () => this.follow(), { capture: true });
+    this.follower = new EndFollower(this.element, this.content, () => this.endPosition());
   }
 
   /** Shows what was added to `output`, which must be the same one each time, grown. */
@@ -54,12 +50,9 @@ export class OutputLog {
     this.itemsRead = output.items.length;
     this.shown.at(-1)?.update();
     this.trim();
-    const { blocks } = this.blocks;
-    for (const block of blocks.slice(this.first + this.shown.length)) {
-      const added = createBlockElement(block, this.openLocation);
-      this.shown.push(added);
-      this.content.append(added.element);
-    }
+    const added = this.create(this.first + this.shown.length);
+    this.shown.push(...added);
+    this.content.append(...added.map(({ element }) => element));
     this.element.classList.toggle("several-tasks", options.severalTasks);
     this.notKept.hidden = output.notKept === 0;
     this.notKept.textContent = strings.notKept(output.notKept);
@@ -68,35 +61,37 @@ export class OutputLog {
 
   /** Scrolls to the end if it is to be followed. Apart from `update`, so that many logs cause one layout. */
   follow(): void {
-    if (this.following) this.element.scrollTop = this.endPosition();
-    this.element.tabIndex = this.element.scrollHeight > this.element.clientHeight ? 0 : -1;
+    this.follower.follow();
   }
 
   dispose(): void {
+    this.follower.dispose();
     for (const block of this.shown) block.dispose();
     this.element.remove();
   }
 
+  private create(from: number, to?: number): BlockElement[] {
+    return this.blocks.blocks.slice(from, to).map((block) => createBlockElement(block, this.openLocation));
+  }
+
   /** Takes the first blocks off the page once the rows after them fill it. */
   private trim(): void {
-    const wanted = this.firstWanted(this.following ? this.rowsShown : this.rowsShown * READING_FACTOR);
-    while (this.first < wanted) {
-      const block = this.shown.shift();
-      block?.element.remove();
-      block?.dispose();
-      this.first += 1;
+    const wanted = this.firstWanted(this.rowsShown * (this.follower.following ? 1 : READING_FACTOR));
+    if (wanted <= this.first) return;
+    for (const block of this.shown.splice(0, wanted - this.first)) {
+      block.element.remove();
+      block.dispose();
     }
+    this.first = wanted;
   }
 
   private showEarlier(): void {
-    const fromEnd = this.distanceFromEnd();
+    const fromEnd = distanceFromEnd(this.element);
     this.rowsShown += ROWS_SHOWN;
     const wanted = this.firstWanted(this.rowsShown);
-    const added = this.blocks.blocks
-      .slice(wanted, this.first)
-      .map((block) => createBlockElement(block, this.openLocation));
-    this.content.prepend(...added.map(({ element }) => element));
+    const added = this.create(wanted, this.first);
     this.shown.unshift(...added);
+    this.content.prepend(...added.map(({ element }) => element));
     this.first = wanted;
     this.updateEarlier();
     // Browsers keep the reader's place themselves, but not at the very top, where the button is.
@@ -110,14 +105,13 @@ export class OutputLog {
     this.earlier.textContent = strings.showEarlier(rows);
   }
 
-  /** The block from which on there are `wanted` rows. */
-  private firstWanted(wanted: number): number {
+  /** The block from which on there are `rows` rows. */
+  private firstWanted(rows: number): number {
     const { blocks } = this.blocks;
-    let rows = 0;
-    let first = blocks.length;
-    while (first > 0 && rows < wanted) {
+    let [first, gathered] = [blocks.length, 0];
+    while (first > 0 && gathered < rows) {
       first -= 1;
-      rows += blocks[first]?.rows ?? 0;
+      gathered += blocks[first]?.rows ?? 0;
     }
     return first;
   }
@@ -128,9 +122,5 @@ export class OutputLog {
     return last?.classList.contains("error")
       ? last.offsetTop - this.element.offsetTop
       : this.element.scrollHeight;
-  }
-
-  private distanceFromEnd(): number {
-    return this.element.scrollHeight - this.element.clientHeight - this.element.scrollTop;
   }
 }

@@ -74,8 +74,8 @@ function sharesCores(record: RunRecord, engines: number): boolean {
 }
 
 /**
- * Durations include the time that a task waited for a core, so the speed-up computed from them can exceed what
- * the cores allow; the note then says so rather than contradict the figure above it.
+ * Durations include what tasks wait for, such as sleep and input, and where the system does not tell also the wait
+ * for a core, so speed-up can exceed the cores; the note then says so rather than contradict the figure above it.
  */
 function coresNote({ cores, metrics }: RunRecord, engines: number): TemplateResult {
   const waited = (metrics.speedup ?? 0) > cores;

@@ -5,7 +5,7 @@ import { rich } from "./display";
 import { describe, describeInterrupt } from "./failures";
 import type { Frames } from "./frames";
 import { Interrupted, Interrupts } from "./interrupts";
-import type { StoppedFrame } from "./lifeline";
+import type { StoppedFrame } from "./mainThread";
 import { mapChunks } from "./mapChunks";
 import { Namespace } from "./namespace";
 import { Output } from "./output";

@@ -3,7 +3,7 @@ import type { TaskError } from "../../protocol/engineCalls";
 import type { UserLine } from "./activity";
 import { shortText, typeName } from "./display";
 import { Interrupted } from "./interrupts";
-import type { StoppedFrame } from "./lifeline";
+import type { StoppedFrame } from "./mainThread";
 import type { Sources } from "./sources";
 import { isInternal } from "./stackTraces";
 

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
-import { type InterruptMessage, SHARED, type StoppedFrame } from "./lifeline";
+import { type InterruptMessage, SHARED } from "./lifeline";
+import type { StoppedFrame } from "./mainThread";
 
 /** What interrupted code sees, and how an interrupted call ends. */
 export class Interrupted extends Error {

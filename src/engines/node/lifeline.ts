@@ -2,11 +2,11 @@
  * The engine's second thread. It holds the lifeline: when its other end closes, the host is gone, and the engine ends
  * with all that it started; on a byte in it, what the main thread runs is stopped.
  */
-import { type Debugger, Session } from "node:inspector";
 import { Socket } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { setTimeout as delay } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
+import { MainThread, type StoppedFrame } from "./mainThread";
+import { isInternal } from "./stackTraces";
 
 /** Memory that both threads see, by index. */
 export const SHARED = {
@@ -14,17 +14,9 @@ export const SHARED = {
   call: 0,
   /** Not 0 while the main thread does something that must not be cut off, like writing a frame. */
   critical: 1,
-  /** Number of the call that the second thread stops by force, or the last that it did. */
+  /** Number of the call that the second thread stops by force, or of the last that it did. */
   stopping: 2,
 } as const;
-
-/** Where code was when it was stopped; line and column from 1. */
-export interface StoppedFrame {
-  readonly name: string;
-  readonly filename: string;
-  readonly line: number;
-  readonly column: number;
-}
 
 /** To the main thread: a call is to end as interrupted. `stopped` when its code was stopped by force. */
 export interface InterruptMessage {
@@ -32,10 +24,14 @@ export interface InterruptMessage {
   readonly stopped?: readonly StoppedFrame[];
 }
 
+/** How long a pause of the main thread is waited for before it is asked for again, in ms. */
+const PATIENCE = 100;
 /** Time that the main thread's event loop has to answer before its code is stopped by force, in ms. */
-const POLITE = 20;
-/** Pause before asking again whether a critical section is over, in ms. */
-const CRITICAL_PAUSE = 1;
+const POLITE = 40;
+/** Pause before another try at stopping it, in ms. */
+const RETRY = 2;
+/** How often it is found without user code on its stack before whatever keeps it busy is stopped. */
+const MOST_QUIET = 20;
 
 /** Holds the lifeline until the process ends. */
 export function holdLifeline(fd: number): void {
@@ -67,10 +63,13 @@ async function interrupt(shared: Int32Array): Promise<void> {
   if (call === 0) return;
   const isOver = () => Atomics.load(shared, SHARED.call) !== call;
   tell({ call }); // enough for code that awaits
-  await pause(POLITE);
+  await delay(POLITE);
   if (isOver()) return;
-  Atomics.store(shared, SHARED.stopping, call);
-  const stopped = await stopByForce(isOver, () => Atomics.load(shared, SHARED.critical) !== 0);
+  const stopped = await stopByForce({
+    isOver,
+    isCritical: () => Atomics.load(shared, SHARED.critical) !== 0,
+    announce: () => void Atomics.store(shared, SHARED.stopping, call),
+  });
   if (stopped) tell({ call, stopped });
 }
 
@@ -78,47 +77,40 @@ function tell(message: InterruptMessage): void {
   parentPort?.postMessage(message);
 }
 
+interface CallToStop {
+  isOver(): boolean;
+  /** Whether the main thread is at something that must not be cut off. */
+  isCritical(): boolean;
+  /** Tells the main thread that it is stopped. */
+  announce(): void;
+}
+
 /**
  * Stops the main thread's JavaScript, all of it down to the event loop. It is paused first: only then is it certain
  * that what is stopped is this call's code, and known where it was.
  */
-async function stopByForce(
-  isOver: () => boolean,
-  isCritical: () => boolean,
-): Promise<readonly StoppedFrame[] | undefined> {
-  const session = new Session();
-  const urls = new Map<string, string>();
-  session.on("Debugger.scriptParsed", ({ params }) => urls.set(params.scriptId, params.url));
-  session.connectToMainThread();
-  // Commands take effect in their order; none needs an answer, which only a main thread at rest would give.
-  const post = (method: string) => session.post(method, () => {});
+async function stopByForce(call: CallToStop): Promise<readonly StoppedFrame[] | undefined> {
+  const main = new MainThread();
   try {
-    for (;;) {
-      const paused = new Promise<readonly StoppedFrame[]>((resolve) => {
-        session.once("Debugger.paused", ({ params }) =>
-          resolve(params.callFrames.map((frame) => toFrame(frame, urls))),
-        );
-      });
-      post("Debugger.enable");
-      post("Debugger.pause");
-      const frames = await paused;
-      if (isOver()) return undefined;
-      if (!isCritical()) {
-        post("Runtime.terminateExecution");
+    for (let quiet = 0; !call.isOver(); ) {
+      const frames = await main.pause(PATIENCE);
+      if (!frames) continue; // it is in native code, or at rest
+      if (call.isOver()) return undefined;
+      // Without the user's code on the stack the event loop may be about to take the polite message.
+      const isQuiet = !frames.some(({ filename }) => filename && !isInternal(filename));
+      if (!call.isCritical() && (!isQuiet || quiet === MOST_QUIET)) {
+        call.announce();
+        main.terminate();
         return frames;
       }
-      post("Debugger.resume");
-      await pause(CRITICAL_PAUSE);
+      if (call.isCritical())
+        call.announce(); // it stops by itself at the end of the critical section
+      else quiet += 1;
+      await main.resume(PATIENCE);
+      await delay(RETRY);
     }
+    return undefined;
   } finally {
-    post("Debugger.disable");
-    session.disconnect();
+    main.release();
   }
-}
-
-function toFrame(frame: Debugger.CallFrame, urls: ReadonlyMap<string, string>): StoppedFrame {
-  const { scriptId, lineNumber, columnNumber = 0 } = frame.location;
-  const url = urls.get(scriptId) ?? "";
-  const filename = url.startsWith("file:") ? fileURLToPath(url) : url;
-  return { name: frame.functionName, filename, line: lineNumber + 1, column: columnNumber + 1 };
 }

@@ -9,7 +9,7 @@ import peer
 
 @contextmanager
 def private_profile():
-    """IPython's folders, away from the user's own; they must be named before ipyparallel is imported."""
+    """IPython's folders, away from the user's own."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         os.environ["IPYTHONDIR"] = folder
         yield
@@ -52,7 +52,7 @@ def broadcast(engines):
 
 @contextmanager
 def send(size, engines):
-    data = bytes(size)
+    data = os.urandom(size)
     with connected(engines) as client:
         view = client[:]
         yield lambda: view.push({"data": data}, block=True)

@@ -1,6 +1,7 @@
 """multiprocessing's Pool."""
 
 import multiprocessing
+import os
 from contextlib import contextmanager
 
 import peer
@@ -35,7 +36,7 @@ def start(method, engines):
 
 @contextmanager
 def send(size, engines):
-    data = bytes(size)
+    data = os.urandom(size)
     with multiprocessing.get_context("spawn").Pool(engines) as pool:
 
         def work():

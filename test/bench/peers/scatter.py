@@ -1,5 +1,6 @@
 """dask.distributed's scatter to worker processes."""
 
+import os
 from contextlib import contextmanager
 
 import peer
@@ -9,7 +10,7 @@ import peer
 def send(size, engines):
     from distributed import Client, LocalCluster
 
-    data = bytes(size)
+    data = os.urandom(size)
     options = {"n_workers": engines, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
     with LocalCluster(processes=True, **options) as cluster, Client(cluster) as client:
         client.wait_for_workers(engines)

@@ -35,7 +35,7 @@ const backends: readonly Backend[] = [
 export function forEachBackend(title: string, declare: (backend: Backend) => void): void {
   for (const backend of backends) {
     describe(`${backend.id} engines: ${title}`, function () {
-      this.timeout(180_000);
+      this.timeout(Number(process.env["LABS_TIMEOUT"] ?? 180_000));
       before(function () {
         const script = join(builtFolder(), backend.id === "python" ? "pythonWorker.js" : "nodeEngine.js");
         if (!existsSync(script)) skip(this, `${script} has not been built`);

@@ -87,7 +87,7 @@ forEachBackend("interrupt", (backend) => {
   it("while the engine starts drops the call", async () => {
     const cluster = await start();
     const running = cluster.begin([code.print("ran"), code.loop].join("\n"));
-    assert.equal(cluster.engine().info.state, "starting");
+    await until("the engine to start", () => cluster.engine().info.state === "starting");
     assert.equal(await cluster.engine().interrupt(), true);
     const { status, stdout } = await running.ended;
     assert.equal(status, "interrupted");

@@ -66,6 +66,37 @@ forEachBackend("a start", (backend) => {
     assert.equal(await cluster.value("1 + 1"), "2");
   });
 
+  it("is not disturbed by what start-up code of the interpreter prints", async () => {
+    const interpreter = `exec "${await backend.executable()}" "$@"`;
+    const cluster = await start(2, { executable: program(`echo '{"pid": 1}'; echo hello >&2; ${interpreter}`) });
+    assert.equal(await cluster.value("1 + 1"), "2");
+    const ran = await cluster.run(backend.code.print("mine"), { engine: 1 });
+    assert.equal(ran.stdout, "mine\n");
+    assert.equal(ran.stderr, "");
+  });
+
+  it("can be followed by a stop at once", async () => {
+    const cluster = await start(2);
+    const starting = [0, 1].map((id) => assert.rejects(cluster.engine(id).start(), LabsError));
+    const ran = cluster.run("1");
+    await cluster.cluster.stop();
+    await Promise.all(starting);
+    assert.equal((await ran).status, "interrupted", "a call that waited never ran");
+  });
+
+  it("after a stop that has not ended yet is a new one", async () => {
+    const cluster = await start();
+    await cluster.run(backend.code.assign("x", 1));
+    const engine = cluster.engine();
+    const stopping = engine.stop();
+    const starting = engine.start();
+    await Promise.all([stopping, starting]);
+    assert.equal(engine.info.state, "idle");
+    assert.notEqual(engine.info.pid, 0);
+    assert.notEqual(await cluster.value(backend.code.isDefined("x")), backend.code.yes);
+    await engine.stop();
+  });
+
   it("is made once, however many ask for it", async () => {
     const cluster = await start();
     const states: string[] = [];
@@ -85,7 +116,7 @@ forEachBackend("a start", (backend) => {
     );
     const [hanging] = runningProcesses().filter((one) => one.pid === pid);
     assert.ok(hanging);
-    await cluster.engine().stop();
+    await cluster.cluster.stop();
     await assert.rejects(starting, LabsError);
     await until("the hanging program to end", () => !isRunning(hanging));
   });

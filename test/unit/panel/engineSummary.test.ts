@@ -29,7 +29,7 @@ describe("Engine summaries", () => {
     const waiting = pendingTask(3, { engine: 0 });
     const started = pendingTask(4, { engine: 0, started: BEGIN + 1 });
     assert.equal(statusOf([], false), "waiting");
-    assert.equal(statusOf([waiting], false), "waiting");
+    assert.equal(statusOf([waiting], false), "running");
     assert.equal(statusOf([waiting], true), "notRun");
     assert.equal(statusOf([started], false), "running");
     assert.equal(statusOf([failed, waiting], false), "running");
@@ -51,6 +51,21 @@ describe("Engine summaries", () => {
     assertNear(engine.spent.cpu, 0.39);
     assert.equal(engine.started, BEGIN + 10);
     assert.equal(engine.finished, undefined);
+  });
+
+  it("take the first task of a working engine for started as soon as the engine was free", () => {
+    const tasks = [
+      sampleTask(0, { completed: BEGIN + 300 }),
+      pendingTask(1, { engine: 0 }),
+      pendingTask(2, { engine: 0 }),
+      pendingTask(3, { engine: 1, submitted: BEGIN + 5 }),
+    ];
+    const starts = (finished: boolean) =>
+      engineSummaries(sampleRun(tasks, { finished })).map((engine) =>
+        engine.tasks.map(({ started }) => started),
+      );
+    assert.deepEqual(starts(false), [[BEGIN + 10, BEGIN + 300, undefined], [BEGIN + 5]]);
+    assert.deepEqual(starts(true), [[BEGIN + 10, undefined, undefined], [undefined]]);
   });
 
   it("have an output even when nothing was put out", () => {

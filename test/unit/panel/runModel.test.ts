@@ -49,6 +49,18 @@ describe("The panel's model of a run", () => {
     assert.deepEqual(model.run?.outputs, []);
   });
 
+  it("starts over with every snapshot", () => {
+    const model = new RunModel();
+    model.receive({ type: "snapshot", run: sampleRun([sampleTask(5), sampleTask(6)]), canRerun: true });
+    const { generation } = model;
+    const next = sampleRun([sampleTask(6)], { id: "run-2" });
+    model.receive({ type: "snapshot", run: next, canRerun: false });
+    assert.deepEqual(model.run, next);
+    assert.equal(model.task(5), undefined);
+    assert.equal(model.canRerun, false);
+    assert.notEqual(model.generation, generation);
+  });
+
   it("leaves the host's objects alone", () => {
     const run = sampleRun([pendingTask(0)], { outputs: [sampleOutput(0, [printed("a")])], finished: false });
     const before = structuredClone(run);

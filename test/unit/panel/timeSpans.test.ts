@@ -33,15 +33,18 @@ describe("Time spans of an engine", () => {
     assert.deepEqual(timeSpans([pendingTask(0)], range), [{ kind: "waited", from: 0, to: 1 }]);
   });
 
+  it("are one where tasks follow each other without a gap", () => {
+    const tasks = [0, 1, 2].map((id) =>
+      sampleTask(id, { started: BEGIN + id * 100, completed: BEGIN + (id + 1) * 100 }),
+    );
+    assert.deepEqual(timeSpans(tasks, range), [{ kind: "worked", from: 0, to: 0.3 }]);
+  });
+
   it("keep work that is too short to draw visible, inside the bar", () => {
-    const task = sampleTask(0, { submitted: range.to, started: range.to, completed: range.to });
-    assert.deepEqual(timeSpans([task], range), []);
-    const short = sampleTask(0, {
-      submitted: BEGIN + 999.9,
-      started: BEGIN + 999.9,
-      completed: BEGIN + 999.95,
-    });
-    assert.deepEqual(timeSpans([short], range), [{ kind: "worked", from: 0.999, to: 1 }]);
+    const short = (at: number) =>
+      timeSpans([sampleTask(0, { submitted: at, started: at, completed: at + 0.01 })], range);
+    assert.deepEqual(short(BEGIN + 500), [{ kind: "worked", from: 0.5, to: 0.501 }]);
+    assert.deepEqual(short(range.to), [{ kind: "worked", from: 0.999, to: 1 }]);
   });
 
   it("are bounded in number however many the tasks", () => {

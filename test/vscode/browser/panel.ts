@@ -32,6 +32,10 @@ export class Panel {
       .innerText();
   }
 
+  async link(text: string): Promise<void> {
+    await this.frame.getByRole("link", { name: text }).first().click();
+  }
+
   async click(button: string): Promise<void> {
     await this.frame.getByRole("button", { name: button }).first().click();
   }

@@ -64,7 +64,7 @@ describe("As a user, from the package", () => {
     const panel = await Panel.of(workbench);
     await panel.says(/Failed on 1 of 4 engines/);
     assert.match(await panel.engine(1), /ValueError: engine 1 refuses/);
-    await panel.click("line 14");
+    await panel.link("line 14");
     await workbench.statusBarItem("Ln 14, Col 1");
   });
 
@@ -93,11 +93,11 @@ describe("As a user, from the package", () => {
     const [victim, other] = await pids(workbench, 2);
     assert(victim !== undefined && other !== undefined);
     process.kill(victim, "SIGKILL");
-    const after = await until("another process for engine 0", async () => {
+    const replaced = await until("another process for engine 0", async () => {
       const now = await pids(workbench, 4);
       return now.length === 4 && now[0] !== victim ? now : undefined;
     });
-    assert.equal(after[1], other);
+    assert.equal(replaced[1], other);
   });
 
   it("has the same results after the window was reloaded", async () => {
