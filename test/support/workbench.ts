@@ -173,9 +173,14 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench[class*="${THEME_CLASSES[theme]}"]`).waitFor();
   }
 
-  /** Reloads the window: extensions start anew, in a new extension host. */
+  /**
+   * Reloads the window as its user would, so that it first keeps what is open: extensions start anew, in a new
+   * extension host.
+   */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent("load");
+    await this.command("Developer: Reload Window");
+    await loaded;
     await this.ready();
   }
 

@@ -71,7 +71,7 @@ function times({ started, finished, spent }: EngineSummary, range: TimeRange): T
     ${figure(strings.finished(), sinceStart(finished))}
     ${figure(strings.worked(), spent?.worked)}
     ${figure(strings.cpu(), spent?.cpu)}
-    ${waited === undefined ? nothing : figure(strings.waitedForCore(), waited, "whole-line")}
+    ${waited === undefined ? nothing : figure(strings.waitedForCore(), waited, "wide")}
   </dl>`;
 }
 

@@ -29,7 +29,8 @@ forEachBackend("errors of the user's code", (backend) => {
     const { error } = await cluster.run(lines.join("\n"), { firstLine: 10 });
     assert.ok(error);
     assert.match(error.traceback, /lab\.(py", line |js:)13\b[\s\S]*|lab\.(py", line |js:)12\b[\s\S]*/);
-    for (const line of [12, 13]) assert.match(error.traceback, new RegExp(`lab\\.(py", line |js:)${line}\\b`));
+    for (const line of [12, 13])
+      assert.match(error.traceback, new RegExp(`lab\\.(py", line |js:)${line}\\b`));
     assert.ok(error.traceback.includes("deep"));
     assert.equal(error.line, 12, "the innermost line");
     assert.doesNotMatch(error.traceback, /labs_engine|engine\.py|nodeEngine|node:internal|node:vm/);

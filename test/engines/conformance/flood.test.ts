@@ -17,7 +17,7 @@ forEachBackend("output without end", (backend) => {
   const start = testClusters(backend);
   const { code } = backend;
 
-  it("is cut off and counted; the host's memory stays bounded and other engines answer", async function () {
+  it("is cut off and counted; the host's memory stays bounded and other engines answer", async () => {
     const cluster = await start(2, { outputLimit: LIMIT });
     await cluster.cluster.start();
     const before = residentMemory();

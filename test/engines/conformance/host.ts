@@ -26,7 +26,10 @@ async function main(): Promise<void> {
   const running = cluster.engines.map(
     (engine) =>
       new Promise<void>((resolve) => {
-        void engine.call({ ...source, code: then }, { onEvent: ({ type }) => type === "output" && resolve() });
+        void engine.call(
+          { ...source, code: then },
+          { onEvent: ({ type }) => type === "output" && resolve() },
+        );
       }),
   );
   await Promise.all(running); // each has printed something

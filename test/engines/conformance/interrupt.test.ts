@@ -37,7 +37,9 @@ forEachBackend("interrupt", (backend) => {
 
   it("stops only the engine that it is meant for", async () => {
     const cluster = await start(2);
-    const both = [0, 1].map((engine) => cluster.begin([code.print("ready"), code.loop].join("\n"), { engine }));
+    const both = [0, 1].map((engine) =>
+      cluster.begin([code.print("ready"), code.loop].join("\n"), { engine }),
+    );
     for (const running of both) await running.prints("ready");
     await cluster.engine(0).interrupt();
     assert.equal((await both[0]?.ended)?.status, "interrupted");

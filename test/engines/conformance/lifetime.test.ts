@@ -3,8 +3,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundle } from "../../support/bundle";
 import { builtFolder } from "../../support/builtFolder";
+import { bundle } from "../../support/bundle";
 import { temporaryFolder } from "../../support/cleanUp";
 import { isRunning, type RunningProcess, runningProcesses, signal } from "../../support/processTree";
 import { until } from "../../support/until";
@@ -60,7 +60,10 @@ forEachBackend("the end of the host", (backend) => {
       () => errors,
     );
     assert.equal(pids.length, 4, "two engines, two child processes");
-    assert.ok(pids.every((pid) => Number.isInteger(pid) && pid > 0), said);
+    assert.ok(
+      pids.every((pid) => Number.isInteger(pid) && pid > 0),
+      said,
+    );
     return { host, processes: seen.filter(({ pid }) => pids.includes(pid)) };
   }
 

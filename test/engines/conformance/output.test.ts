@@ -40,7 +40,9 @@ forEachBackend("output", (backend) => {
   it("belongs to the call that wrote it", async () => {
     const cluster = await start(2);
     const texts = ["a", "b", "c", "d"];
-    const rans = await Promise.all(texts.map((text, at) => cluster.run(code.print(text), { engine: at % 2 })));
+    const rans = await Promise.all(
+      texts.map((text, at) => cluster.run(code.print(text), { engine: at % 2 })),
+    );
     assert.deepEqual(
       rans.map(({ stdout }) => stdout),
       ["a\n", "b\n", "c\n", "d\n"],

@@ -24,7 +24,11 @@ export const nodeSnippets: Snippets = {
   stubborn: `while (true) require("node:child_process").spawnSync("sleep", ["100000"]);`,
   raise: (message) => `throw new RangeError(${text(message)});`,
   errorName: "RangeError",
-  nestedRaise: (message) => ["function inner() {", `    throw new RangeError(${text(message)}); }`, "inner();"],
+  nestedRaise: (message) => [
+    "function inner() {",
+    `    throw new RangeError(${text(message)}); }`,
+    "inner();",
+  ],
   chained: (first, second) =>
     [
       "try {",

@@ -68,7 +68,9 @@ forEachBackend("a start", (backend) => {
 
   it("is not disturbed by what start-up code of the interpreter prints", async () => {
     const interpreter = `exec "${await backend.executable()}" "$@"`;
-    const cluster = await start(2, { executable: program(`echo '{"pid": 1}'; echo hello >&2; ${interpreter}`) });
+    const cluster = await start(2, {
+      executable: program(`echo '{"pid": 1}'; echo hello >&2; ${interpreter}`),
+    });
     assert.equal(await cluster.value("1 + 1"), "2");
     const ran = await cluster.run(backend.code.print("mine"), { engine: 1 });
     assert.equal(ran.stdout, "mine\n");

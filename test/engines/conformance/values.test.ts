@@ -9,7 +9,8 @@ import { type TestCluster, testClusters } from "./testCluster";
 function countingBytes(size: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(size);
   for (let at = 0; at < Math.min(size, 251); at++) bytes[at] = at;
-  for (let filled = 251; filled < size; filled *= 2) bytes.copyWithin(filled, 0, Math.min(filled, size - filled));
+  for (let filled = 251; filled < size; filled *= 2)
+    bytes.copyWithin(filled, 0, Math.min(filled, size - filled));
   return bytes;
 }
 

@@ -126,7 +126,9 @@ forEachBackend("direct view", (backend) => {
       const views = new TestViews(await start(engines));
       await views.direct.scatter("part", items);
       const parts = await views.direct.pull("part");
-      const sizes = parts.map((part) => (part.kind === "json" && Array.isArray(part.value) ? part.value.length : -1));
+      const sizes = parts.map((part) =>
+        part.kind === "json" && Array.isArray(part.value) ? part.value.length : -1,
+      );
       assert.ok(Math.max(...sizes) - Math.min(...sizes) <= 1, `${sizes}`);
       assert.deepEqual(
         sizes,
@@ -137,9 +139,10 @@ forEachBackend("direct view", (backend) => {
   }
 
   it("cannot gather what is no list, and says where", async () => {
-    const views = new TestViews(await start(2));
+    const cluster = await start(2);
+    const views = new TestViews(cluster);
     await views.direct.scatter("part", [1, 2]);
-    await views.direct.execute(source(firstOnly(code.assign("ok", 1), code.assign("part", 3))), true);
+    await new TestViews(cluster, [1]).direct.push({ part: 3 });
     await assert.rejects(views.direct.gather("part"), /part on engine 1 is not a list of plain data/);
   });
 
@@ -169,7 +172,12 @@ forEachBackend("direct view", (backend) => {
 
   it("names an engine that died under a call", async () => {
     const views = new TestViews(await start(2));
-    await views.direct.execute(source(backend.id === "python" ? `def dies():\n    ${code.exit(5)}` : `function dies() { ${code.exit(5)} }`), false);
+    await views.direct.execute(
+      source(
+        backend.id === "python" ? `def dies():\n    ${code.exit(5)}` : `function dies() { ${code.exit(5)} }`,
+      ),
+      false,
+    );
     await assert.rejects(views.direct.apply("dies"), (error) => {
       assert.ok(error instanceof EngineTaskError);
       assert.equal(error.kind, "crash");
@@ -182,7 +190,9 @@ forEachBackend("direct view", (backend) => {
     const cluster = await start(2);
     const views = new TestViews(cluster);
     await views.direct.push({ x: 7 });
-    const outcomes = await views.direct.execute(source(firstOnly(code.loop, "1")), true, { timeoutSeconds: 0.5 });
+    const outcomes = await views.direct.execute(source(firstOnly(code.loop, "1")), true, {
+      timeoutSeconds: 0.5,
+    });
     assert.deepEqual(
       outcomes.map(({ status }) => status),
       ["timeout", "ok"],

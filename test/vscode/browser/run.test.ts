@@ -112,7 +112,7 @@ describe("As a user, from the package", () => {
   it("says how to begin while no engines run", async () => {
     await workbench.activityBar("Parallel Labs");
     await workbench.page.getByText("No engines are running.").first().waitFor();
-    await workbench.page.getByRole("button", { name: "Start Engines" }).first().click();
+    await workbench.page.getByRole("button", { name: "Start Engines" }).last().click();
     await until("four engines", async () => (await pids(workbench, 4)).length === 4);
   });
 
