@@ -1,4 +1,5 @@
 // The results panel's script: wires the host's messages, the model and the view together.
+import "@vscode-elements/elements/dist/vscode-button/index.js";
 import type { FromPanel, PanelState, ToPanel } from "../../src/protocol/panel";
 import { RunModel } from "./model/runModel";
 import { onceAFrame } from "./view/onceAFrame";
@@ -15,6 +16,12 @@ const view = new ResultsView({
   requestRender,
 });
 
+// A vscode-button is pressed by Space, which would scroll the page, too.
+window.addEventListener("keydown", (event) => {
+  if (event.key === " " && event.target instanceof Element && event.target.matches("vscode-button")) {
+    event.preventDefault();
+  }
+});
 window.addEventListener("message", (event: MessageEvent<ToPanel>) => {
   if (model.receive(event.data)) requestRender();
 });

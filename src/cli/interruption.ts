@@ -1,8 +1,9 @@
 import type { Disposable } from "../base/disposable";
 
 /**
- * Turns Ctrl-C, SIGTERM and SIGHUP into an abort, so that engines end in order. A second Ctrl-C ends at once; the
- * engines then end by themselves, because their lifelines close.
+ * Turns Ctrl-C, SIGTERM and SIGHUP into an abort, so that engines end in order; so does a reader
+ * of the output that has had enough, like `head`. A second Ctrl-C ends at once; the engines then end by themselves, because their
+ * lifelines close.
  */
 export function interruption(): Disposable & { readonly signal: AbortSignal } {
   const controller = new AbortController();
@@ -12,6 +13,11 @@ export function interruption(): Disposable & { readonly signal: AbortSignal } {
     controller.abort();
   };
   for (const name of signals) process.on(name, onSignal);
+  // Not taken back: what was written may fail later.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    controller.abort();
+  });
   return {
     signal: controller.signal,
     dispose: () => {

@@ -14,6 +14,8 @@ export interface LocalClusterOptions {
   /** Bytes of output kept for one call. */
   readonly outputLimit: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Makes each Python engine an interpreter of its own, as it is where processes cannot fork. */
+  readonly neverFork?: boolean;
 }
 
 /** The local backends. A new one is a worker script and a line here (see src/README.md). */
@@ -39,7 +41,7 @@ function specs(scripts: string): Readonly<Record<LocalClusterOptions["backend"],
 export function createEngines(options: LocalClusterOptions, scripts = __dirname): Cluster {
   const { backend, count, executable, cwd, outputLimit, env } = options;
   const spec = specs(scripts)[backend];
-  const canFork = backend === "python" && process.platform !== "win32";
+  const canFork = backend === "python" && process.platform !== "win32" && !options.neverFork;
   const nursery = canFork
     ? new Nursery(executable, cwd, { ...FIGURES, ...env }, join(scripts, "python", "nursery.py"))
     : undefined;

@@ -32,7 +32,7 @@ export const DEFAULT_MARKER = "^\\s*(#|//)\\s*(%%|In\\s*\\[)";
  */
 export function findCells(text: string, { comment }: LanguageFacts, marker = DEFAULT_MARKER): Cell[] {
   const pattern = new RegExp(marker);
-  const lines = text.split(/\r?\n/);
+  const lines = text.replace(/^\ufeff/, "").split(/\r?\n/);
   const markers = lines.flatMap((line, at) => {
     const found = line.trimStart().startsWith(comment) ? pattern.exec(line) : null;
     return found ? [{ at, rest: line.slice(found.index + found[0].length) }] : [];

@@ -36,10 +36,10 @@ export function runHeader(header: RunHeader): TemplateResult {
 
 function actions({ status, canRerun, interrupt, rerun }: RunHeader) {
   if (isGoingOn(status)) {
-    return html`<button type="button" class="action" id="interrupt" @click=${interrupt}>${strings.interrupt()}</button>`;
+    return html`<vscode-button id="interrupt" @click=${interrupt}>${strings.interrupt()}</vscode-button>`;
   }
   if (!canRerun) return nothing;
-  return html`<button type="button" class="action" id="run-again" @click=${rerun}>${strings.runAgain()}</button>`;
+  return html`<vscode-button id="run-again" @click=${rerun}>${strings.runAgain()}</vscode-button>`;
 }
 
 function isGoingOn({ kind }: RunStatus): boolean {

@@ -10,7 +10,7 @@ export function stuckEngines(engines: readonly number[], restart: (engine: numbe
       ? nothing
       : engines.map(
           (engine) => html`<div class="banner">${icons.warning}<p>${strings.notStopping(engine)}</p>
-            <button type="button" class="action secondary" @click=${() => restart(engine)}>${strings.restartEngine(engine)}</button>
+            <vscode-button secondary @click=${() => restart(engine)}>${strings.restartEngine(engine)}</vscode-button>
           </div>`,
         )
   }</div>`;

@@ -36,14 +36,13 @@ const MOST_QUIET = 20;
 /** Holds the lifeline until the process ends. */
 export function holdLifeline(fd: number): void {
   const shared = workerData as Int32Array;
-  let interrupting = false;
+  let interrupted = 0;
   new Socket({ fd, readable: true, writable: false })
     .on("data", () => {
-      if (interrupting) return;
-      interrupting = true;
-      void interrupt(shared).finally(() => {
-        interrupting = false;
-      });
+      const call = Atomics.load(shared, SHARED.call);
+      if (call === 0 || call === interrupted) return;
+      interrupted = call;
+      void interrupt(shared, call);
     })
     .on("error", () => {}) // "close" follows
     .on("close", endGroup);
@@ -58,9 +57,7 @@ function endGroup(): void {
   }
 }
 
-async function interrupt(shared: Int32Array): Promise<void> {
-  const call = Atomics.load(shared, SHARED.call);
-  if (call === 0) return;
+async function interrupt(shared: Int32Array, call: number): Promise<void> {
   const isOver = () => Atomics.load(shared, SHARED.call) !== call;
   tell({ call }); // enough for code that awaits
   await delay(POLITE);

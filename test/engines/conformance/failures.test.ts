@@ -69,7 +69,8 @@ forEachBackend("errors of the user's code", (backend) => {
 
   it("leave the engine and its namespace as they are", async () => {
     const cluster = await start();
-    const { pid } = (await cluster.engine().start(), cluster.engine().info);
+    await cluster.engine().start();
+    const { pid } = cluster.engine().info;
     await cluster.run([code.assign("x", 5), code.raise("it broke")].join("\n"));
     assert.equal(await cluster.value("x"), "5");
     assert.equal(cluster.engine().info.pid, pid);

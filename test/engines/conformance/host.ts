@@ -8,26 +8,26 @@ export interface HostOptions {
   readonly cluster: LocalClusterOptions;
   readonly scripts: string;
   /** Run on every engine first; its result is told. */
-  readonly first: string;
+  readonly setUp: string;
   /** Run on every engine then, without end. */
-  readonly then: string;
+  readonly work: string;
   readonly ending: "wait" | "exit" | "throw";
 }
 
-const { cluster: options, scripts, first, then, ending } = JSON.parse(process.argv[2] ?? "") as HostOptions;
+const { cluster: options, scripts, setUp, work, ending } = JSON.parse(process.argv[2] ?? "") as HostOptions;
 const cluster = createEngines(options, scripts);
 
 async function main(): Promise<void> {
   await cluster.start();
   const source = { op: "execute", main: true, filename: "lab", firstLine: 0 } as const;
   const results = await Promise.all(
-    cluster.engines.map(async (engine) => (await engine.call({ ...source, code: first })).result?.text),
+    cluster.engines.map(async (engine) => (await engine.call({ ...source, code: setUp })).result?.text),
   );
   const running = cluster.engines.map(
     (engine) =>
       new Promise<void>((resolve) => {
         void engine.call(
-          { ...source, code: then },
+          { ...source, code: work },
           { onEvent: ({ type }) => type === "output" && resolve() },
         );
       }),

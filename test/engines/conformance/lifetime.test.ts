@@ -23,7 +23,7 @@ forEachBackend("the end of the host", (backend) => {
   after(() => folder.remove());
 
   /** Starts a host with two busy engines that have child processes; all of their processes. */
-  async function startHost(then: string, ending: HostOptions["ending"]) {
+  async function startHost(work: string, ending: HostOptions["ending"]) {
     const options: HostOptions = {
       cluster: {
         backend: backend.id,
@@ -34,8 +34,8 @@ forEachBackend("the end of the host", (backend) => {
         env: { TMPDIR: folder.path },
       },
       scripts: builtFolder(),
-      first: code.startChild,
-      then: [code.print("busy"), then].join("\n"),
+      setUp: code.startChild,
+      work: [code.print("busy"), work].join("\n"),
       ending,
     };
     const host = spawn(process.execPath, [script, JSON.stringify(options)], {
@@ -73,14 +73,14 @@ forEachBackend("the end of the host", (backend) => {
     console.log(`      all gone ${Math.round(performance.now() - since)} ms after the host (promised: 2000)`);
   }
 
-  for (const [what, then] of [
+  for (const [what, work] of [
     ["loop", code.loop],
     ["sleep", code.sleep],
     ["print without end", code.printForever],
     ["ignore interrupts", code.stubborn],
   ] as const) {
     it(`by SIGKILL ends engines that ${what}, and what they started`, async () => {
-      const { host, processes } = await startHost(then, "wait");
+      const { host, processes } = await startHost(work, "wait");
       assert.equal(processes.length, 4);
       const ended = once(host, "exit");
       const since = performance.now();

@@ -167,7 +167,7 @@ class Engine:
         function = self._namespace.find(request["fn"])
         done, bodies, sent = [], [], time.monotonic()
         for index, piece in enumerate(pieces):
-            items = json.loads(bytes(piece))
+            items = json.loads(str(piece, "utf-8"))
             watch = Stopwatch(self._schedule)
             results, failed = self._map_items(function, items, request["allErrors"])
             results, marked = self._chunk_json(results, items, request["fn"], failed)

@@ -12,6 +12,10 @@ _PLAIN = (str, int, float, bool, type(None))
 _EXACT_INT = 1 << 53
 
 
+#: Made once, because one-item chunks would spend more on making it than on using it.
+_strict = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+
+
 class Unsendable(TypeError):
     """A value that can neither be written as plain data nor pickled."""
 
@@ -55,7 +59,7 @@ def encode(value, pieces, folder, what):
 def json_results(results):
     """The results of one chunk as JSON bytes, and whether non-finite numbers in it are marked."""
     try:
-        return json.dumps(results, separators=(",", ":"), allow_nan=False).encode(), False
+        return _strict(results).encode(), False
     except ValueError:
         return json.dumps(_mark_numbers(results), separators=(",", ":")).encode(), True
 
