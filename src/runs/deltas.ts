@@ -15,6 +15,7 @@ export class DeltaCollector implements Disposable {
     private readonly run: Run,
     onFirst: () => void,
   ) {
+    for (const { engine, notKept } of run.snapshot().outputs) if (notKept) this.notKept.set(engine, notKept);
     let told = false;
     this.reset = () => {
       told = false;

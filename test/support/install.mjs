@@ -1,4 +1,4 @@
-// Installs what the project and its tests need: `node test/support/install.mjs packages|system|vscode …`.
+// Installs what the project and its tests need: `node test/support/install.mjs packages|python|system|vscode …`.
 // Runs on a bare machine, before node_modules exists, so it imports Node's own modules only.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -40,19 +40,20 @@ export function installPackages() {
   });
 }
 
-/** Makes sure that the programs and fonts the tests use are on the machine, with apt-get where it can. */
-export function installSystem() {
-  const missing = missingSystemPackages();
+/** Makes sure that the programs and fonts the tests use, or some of them, are there, with apt-get where it can. */
+export function installSystem(names = Object.keys(SYSTEM_PACKAGES)) {
+  const missingOf = () => names.filter((name) => !SYSTEM_PACKAGES[name]());
+  const missing = missingOf();
   if (missing.length === 0) return;
   const wanted = missing.join(", ");
   if (!succeeds("apt-get", ["--version"])) {
     throw new Error(
-      `The tests need ${wanted}, and this machine has no apt-get: install them by hand (CHROMIUM=… names a browser elsewhere).`,
+      `This needs ${wanted}, and this machine has no apt-get: install them by hand (CHROMIUM=… names a browser elsewhere).`,
     );
   }
   const root = process.getuid?.() === 0;
   if (!root && !succeeds("sudo", ["-n", "true"])) {
-    throw new Error(`The tests need ${wanted}: run "sudo apt-get install ${missing.join(" ")}" once.`);
+    throw new Error(`This needs ${wanted}: run "sudo apt-get install ${missing.join(" ")}" once.`);
   }
   console.log(`Installing the Debian packages ${wanted}…`);
   const apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
@@ -61,7 +62,7 @@ export function installSystem() {
     purpose: "the list of Debian packages",
   });
   run([...elevated, "-qq", "install", "-y", "--no-install-recommends", ...missing], { purpose: wanted });
-  const still = missingSystemPackages();
+  const still = missingOf();
   if (still.length > 0) {
     throw new Error(
       `apt-get installed ${wanted}, but ${still.join(", ")} is still not usable: install it by hand.`,
@@ -143,10 +144,6 @@ function readIfExists(file) {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
-function missingSystemPackages() {
-  return Object.keys(SYSTEM_PACKAGES).filter((name) => !SYSTEM_PACKAGES[name]());
-}
-
 function removeInterruptedInstalls(folder) {
   const parent = dirname(folder);
   if (!existsSync(parent)) return;
@@ -197,7 +194,8 @@ function succeeds(command, args) {
 
 const parts = {
   packages: installPackages,
-  system: installSystem,
+  python: () => installSystem(["python3"]),
+  system: () => installSystem(),
   vscode: () => installVSCode(),
 };
 

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { languages } from "../../../src/language/languages";
+import { chooseTarget, fileTarget } from "../../../src/language/runTarget";
+
+const [python] = languages;
+assert.ok(python);
+const facts = python;
+const CELLS = "# about\n# %% one\na = 1\n\n# %% two [targets=1]\nb = 2\n";
+
+describe("what is run", () => {
+  for (const [cursorLine, title] of [
+    [0, "one"],
+    [1, "one"],
+    [3, "one"],
+    [4, "two"],
+    [99, "two"],
+  ] as const) {
+    it(`with the cursor in line ${cursorLine} is the cell ${title}`, () => {
+      const target = chooseTarget(CELLS, facts, { cursorLine });
+      assert.equal(target.kind, "cell");
+      assert.equal(target.title, title);
+    });
+  }
+
+  it("is a cell with its code, its place and its options", () => {
+    assert.deepEqual(chooseTarget(CELLS, facts, { cursorLine: 5 }), {
+      kind: "cell",
+      title: "two",
+      code: "b = 2\n",
+      firstLine: 5,
+      options: { targets: [1] },
+    });
+  });
+
+  it("is the whole file when it has no cells", () => {
+    assert.deepEqual(chooseTarget("\ufeffa = 1\nb = 2\n", facts, { cursorLine: 1 }), {
+      kind: "file",
+      title: "",
+      code: "a = 1\nb = 2\n",
+      firstLine: 0,
+      options: {},
+    });
+    assert.equal(fileTarget("").code, "");
+  });
+
+  it("is the selection before all else", () => {
+    const selection = { firstLine: 2, text: "a = 1" };
+    assert.deepEqual(chooseTarget(CELLS, facts, { cursorLine: 5, selection }), {
+      kind: "selection",
+      title: "line 3",
+      code: "a = 1",
+      firstLine: 2,
+      options: {},
+    });
+  });
+
+  it("is not a selection of nothing but space", () => {
+    const selection = { firstLine: 2, text: " \n\t" };
+    assert.equal(chooseTarget(CELLS, facts, { cursorLine: 5, selection }).kind, "cell");
+  });
+
+  it("has the marker of the settings", () => {
+    assert.equal(chooseTarget("#---- x\n1", facts, { cursorLine: 1 }, "^#-{4}").title, "x");
+  });
+
+  const selections: readonly (readonly [what: string, text: string, code: string])[] = [
+    ["out of a function", "    a = 1\n    b = 2", "a = 1\nb = 2"],
+    ["with deeper lines", "    if a:\n        b()\n    c()", "if a:\n    b()\nc()"],
+    ["with empty lines", "    a = 1\n\n  \n    b = 2", "a = 1\n\n  \nb = 2"],
+    ["with tabs", "\ta = 1\n\t\tb", "a = 1\n\tb"],
+    ["with tabs and spaces mixed", "\ta = 1\n    b = 2", "\ta = 1\n    b = 2"],
+    ["whose first line is not indented", "a:\n    b", "a:\n    b"],
+    ["with Windows line ends", "    a = 1\r\n    b = 2", "a = 1\nb = 2"],
+    ["whose first line is empty", "\n    a = 1", "\na = 1"],
+  ];
+  for (const [what, text, code] of selections) {
+    it(`is a selection ${what} without the indentation that all lines share`, () => {
+      const target = chooseTarget(CELLS, facts, { cursorLine: 0, selection: { firstLine: 7, text } });
+      assert.equal(target.code, code);
+      assert.equal(target.firstLine, 7);
+    });
+  }
+});
