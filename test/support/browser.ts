@@ -24,6 +24,7 @@ const HOST_ERRORS = [
   /serviceWorker|\[Service Worker\]|fetching the script/,
   /update\/check/,
   /\[lifecycle\] Long running operations/,
+  /authentication provider 'github'/,
 ];
 
 /** Opens the server's workspace in a browser of its own and waits until its extensions are loaded. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { commands } from "../../../src/protocol/ids";
-import { enginesWhen, labs, open, putBack, resultOf, runCommand, set } from "./labs";
+import { discard, enginesWhen, labs, open, openText, putBack, resultOf, runCommand, set } from "./labs";
 
 const live = (engines: readonly { pid: number; state: string }[]) => engines.filter(({ pid }) => pid > 0);
 
@@ -80,9 +80,8 @@ describe("Engines", () => {
 });
 
 async function runText(content: string) {
-  const document = await vscode.workspace.openTextDocument({ language: "python", content });
-  await vscode.window.showTextDocument(document);
+  await openText(content);
   const run = await runCommand(commands.runOnAllEngines);
-  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  await discard();
   return run;
 }

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import * as vscode from "vscode";
 import type { EngineInfo } from "../../../src/engines/engine";
 import type { ParallelLabsApi } from "../../../src/extension/api";
@@ -19,10 +18,33 @@ export async function labs(): Promise<ParallelLabsApi> {
 export async function open(name: string, line = 0): Promise<vscode.TextEditor> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert(folder, "a folder is open");
+  return await show(await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name)), line);
+}
+
+/** Opens a Python file that has no name. */
+export async function openText(content: string): Promise<vscode.TextEditor> {
+  return await show(await vscode.workspace.openTextDocument({ language: "python", content }));
+}
+
+/** Shows a document and waits until its editor is the active one, which is later on a busy machine. */
+async function show(document: vscode.TextDocument, line = 0): Promise<vscode.TextEditor> {
   const at = new vscode.Position(line, 0);
-  return await vscode.window.showTextDocument(vscode.Uri.file(join(folder.uri.fsPath, name)), {
-    selection: new vscode.Range(at, at),
+  const selection = new vscode.Selection(at, at);
+  await vscode.window.showTextDocument(document, { selection, viewColumn: vscode.ViewColumn.One });
+  return await new Promise((resolve) => {
+    const look = (editor: vscode.TextEditor | undefined) => {
+      if (editor?.document !== document) return;
+      subscription.dispose();
+      resolve(editor);
+    };
+    const subscription = vscode.window.onDidChangeActiveTextEditor(look);
+    look(vscode.window.activeTextEditor);
   });
+}
+
+/** Closes the active editor without asking what to do with its changes. */
+export async function discard(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
 }
 
 /** Runs a command and waits for the run that it begins. */

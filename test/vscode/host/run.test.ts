@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { commands } from "../../../src/protocol/ids";
-import { enginesWhen, labs, open, putBack, resultOf, runCommand, set, textOf } from "./labs";
+import {
+  discard,
+  enginesWhen,
+  labs,
+  open,
+  openText,
+  putBack,
+  resultOf,
+  runCommand,
+  set,
+  textOf,
+} from "./labs";
 
 describe("Running", () => {
   before(() => set("engines.count", 3));
@@ -83,11 +94,10 @@ describe("Running", () => {
   });
 
   it("runs a file that has no name yet", async () => {
-    const document = await vscode.workspace.openTextDocument({ language: "python", content: "6 * 7" });
-    await vscode.window.showTextDocument(document);
+    await openText("6 * 7");
     const run = await runCommand(commands.runOnAllEngines);
     assert.equal(resultOf(run, 2), "42");
-    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await discard();
   });
 
   it("runs TypeScript cells on Node engines, which keep their names too", async () => {
@@ -119,10 +129,9 @@ describe("Running", () => {
       run.record.tasks.map(({ status }) => status),
       ["interrupted", "interrupted", "interrupted"],
     );
-    const document = await vscode.workspace.openTextDocument({ language: "python", content: "kept" });
-    await vscode.window.showTextDocument(document);
+    await openText("kept");
     assert.equal(resultOf(await runCommand(commands.runOnAllEngines), 1), "'still here'");
-    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await discard();
   });
 
   it("interrupts what runs longer than the setting allows", async () => {
