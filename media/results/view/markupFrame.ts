@@ -1,4 +1,4 @@
-import type { RichElement } from "./richValue";
+import type { RichElement } from "./richElement";
 
 /**
  * Shows untrusted HTML. It never enters the panel's own document: it stands in a frame with an empty `sandbox`

@@ -1,12 +1,7 @@
 import type { RichValue } from "../../../src/protocol/values";
 import { strings } from "../strings";
 import { createMarkupFrame } from "./markupFrame";
-
-/** An element on the page, and how to let go of what it holds. */
-export interface RichElement {
-  readonly element: HTMLElement;
-  dispose(): void;
-}
+import type { RichElement } from "./richElement";
 
 /** Shows a value in the richest form it has: a picture, HTML in a sandboxed frame, or its text. */
 export function createRichValue(value: RichValue): RichElement {

@@ -46,7 +46,6 @@ def main():
             return
         listener.close()
         tell({"id": request["id"], "pid": pid})
-    os.killpg(0, signal.SIGKILL)  # whatever was forked and is no engine yet ends, too
 
 
 def become_engine(listener, path):

@@ -98,10 +98,11 @@ export class CallOutput {
 
   private text(bytes: Buffer, stream: Stream, decoder: TextDecoder): void {
     const room = Math.max(0, this.limit - this.kept);
-    const kept = bytes.length <= room ? bytes : bytes.subarray(0, room);
+    const kept = bytes.length <= room ? bytes : bytes.subarray(0, wholeCharacters(bytes, room));
     this.kept += kept.length;
     if (bytes.length > room) {
-      this.dropped += bytes.length - room;
+      this.kept = this.limit; // no later text follows on a gap
+      this.dropped += bytes.length - kept.length;
       this.later();
     }
     const text = kept.length > 0 ? decoder.decode(kept, { stream: true }) : "";
@@ -166,4 +167,11 @@ export class CallOutput {
   private later(): void {
     this.timer ??= setTimeout(() => this.flush(), INTERVAL);
   }
+}
+
+/** The most bytes up to `room` that do not end within a character. */
+function wholeCharacters(bytes: Buffer, room: number): number {
+  let end = room;
+  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return end;
 }

@@ -48,6 +48,7 @@ export class Engine {
     process.on("unhandledRejection", (error) => this.stray(error));
     const { pid, execPath, versions } = process;
     frames.write({ op: "hello", pid, version: versions.node, executable: execPath });
+    setImmediate(() => this.interrupts.start()); // beside the host's work on the hello
   }
 
   /** Runs one request; the host gives the next after its result. */

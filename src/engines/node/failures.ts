@@ -84,11 +84,13 @@ function tell(thrown: unknown, levels: number): string {
   return stack + below.join("");
 }
 
-/** The first place in a stack that is in one of the texts that ran. A SyntaxError's stack begins with its place. */
+/** The first place in a stack that is in one of the texts that ran. */
 function placeOf(thrown: unknown, sources: Sources): UserLine | undefined {
   const stack = isError(thrown) && typeof thrown.stack === "string" ? thrown.stack : "";
-  const [, syntaxFile = "", syntaxLine] = /^(.+):(\d+)\r?\n/.exec(stack) ?? [];
-  if (syntaxLine) return { filename: syntaxFile, line: Number(syntaxLine) };
+  // V8 puts the place of what it cannot compile before everything else.
+  const [, unread, unreadLine] = (thrown instanceof SyntaxError && /^(.+):(\d+)\r?\n/.exec(stack)) || [];
+  if (unread !== undefined && !unread.startsWith("SyntaxError"))
+    return { filename: unread, line: Number(unreadLine) };
   for (const [, filename = "", line] of stack.matchAll(/^ {4}at (?:.*\(|async )?(.+):(\d+):\d+\)?$/gm))
     if (sources.has(filename)) return { filename, line: Number(line) };
   return undefined;

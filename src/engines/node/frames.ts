@@ -1,6 +1,7 @@
 import { Socket } from "node:net";
 import type { RequestFrame, ResponseFrame, StartFrame } from "../../protocol/engineFrames";
 import { type Frame, FrameReader } from "../driver/frames";
+import { endGroup } from "./endGroup";
 import { writeFully } from "./syncWrite";
 
 type Unsized<T> = T extends unknown ? Omit<T, "buffers"> : never;
@@ -17,7 +18,10 @@ export class Frames {
     const reader = new FrameReader<StartFrame | RequestFrame>(onFrame);
     new Socket({ fd: fdIn, readable: true, writable: false })
       .on("data", (chunk: Buffer) => reader.push(chunk))
-      .on("close", () => process.exit())
+      .on("close", () => {
+        process.once("exit", endGroup); // after what the user's code does at the end
+        process.exit();
+      })
       .on("error", () => {}); // "close" follows
   }
 

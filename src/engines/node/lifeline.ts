@@ -5,6 +5,7 @@
 import { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
+import { endGroup } from "./endGroup";
 import { MainThread, type StoppedFrame } from "./mainThread";
 import { isInternal } from "./stackTraces";
 
@@ -46,15 +47,6 @@ export function holdLifeline(fd: number): void {
     })
     .on("error", () => {}) // "close" follows
     .on("close", endGroup);
-}
-
-/** The group is the engine's own (see driver/processHandle.ts); Windows has none. */
-function endGroup(): void {
-  try {
-    process.kill(process.platform === "win32" ? process.pid : -process.pid, "SIGKILL");
-  } catch {
-    process.kill(process.pid, "SIGKILL");
-  }
 }
 
 async function interrupt(shared: Int32Array, call: number): Promise<void> {

@@ -9,15 +9,23 @@ export function now(): number {
 /** When and at what cost something ran. Runs from its making. */
 export class Stopwatch {
   private readonly waited = waitedSeconds();
-  private readonly cpu = process.cpuUsage();
+  private readonly cpu = cpuSeconds();
   readonly started = now();
 
   timing(): EngineTiming {
     const completed = now();
-    const { user, system } = process.cpuUsage(this.cpu);
+    // Before Node 23.9 it is the whole process's, with that of the compiler's and the lifeline's threads.
+    const spent = Math.min(cpuSeconds() - this.cpu, (completed - this.started) / 1000);
     const waitSeconds = waitedSeconds() - this.waited;
-    return { started: this.started, completed, cpuSeconds: (user + system) / 1e6, waitSeconds };
+    return { started: this.started, completed, cpuSeconds: spent, waitSeconds };
   }
+}
+
+/** Processor time of the main thread, which is the one that runs the user's code. */
+function cpuSeconds(): number {
+  const ofThread = (process as { threadCpuUsage?: typeof process.cpuUsage }).threadCpuUsage;
+  const { user, system } = ofThread ? ofThread() : process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 const buffer = Buffer.allocUnsafe(64);

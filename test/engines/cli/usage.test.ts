@@ -99,4 +99,16 @@ describe("parallel-labs, wrong usage and missing parts", function () {
     assert.equal(status, 2);
     assert.match(stderr, /No Python was found .*install Python 3\.9 or newer/);
   });
+
+  it("only an old Python: exit status 2, with what is needed", async () => {
+    const bin = join(folder.path, "bin");
+    mkdirSync(bin);
+    writeFileSync(join(bin, "python3"), "#!/bin/sh\nprintf '3.8.1\\n/old/python'\n");
+    chmodSync(join(bin, "python3"), 0o755);
+    const { status, stderr } = await runCommand(["run", "plain.py"], folder.path, {
+      PATH: `${bin}:/nowhere`,
+    });
+    assert.equal(status, 2);
+    assert.match(stderr, /python3 is Python 3\.8\.1, and engines need 3\.9 or newer/);
+  });
 });

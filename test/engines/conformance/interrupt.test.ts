@@ -96,6 +96,17 @@ forEachBackend("interrupt", (backend) => {
     assert.equal(stdout, "");
   });
 
+  it("by an AbortSignal while the engine starts drops the call", async () => {
+    const cluster = await start();
+    const controller = new AbortController();
+    const running = cluster.begin(code.print("ran"), { signal: controller.signal });
+    await until("the engine to start", () => cluster.engine().info.state === "starting");
+    controller.abort();
+    const { status, stdout } = await running.ended;
+    assert.equal(status, "interrupted");
+    assert.equal(stdout, "");
+  });
+
   it("that the code ignores is said to have failed; a restart of that engine alone helps", async () => {
     const cluster = await start(2);
     await cluster.run(code.assign("x", 7), { engine: 1 });

@@ -49,7 +49,7 @@ export class TestCluster {
     const outputLimit = 1 << 20;
     const env = { [MARK]: this.mark };
     this.cluster = createEngines(
-      { backend: backend.id, count, executable, cwd, outputLimit, env, ...options },
+      { backend: backend.id, count, executable, cwd, outputLimit, env, ...backend.options, ...options },
       builtFolder(),
     );
   }

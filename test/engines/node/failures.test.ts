@@ -32,6 +32,12 @@ describe("errors of JavaScript cells", () => {
     equal(read.error?.line, 2, "an error from inside Node is at the line that waited");
   });
 
+  it("are not placed by what their message looks like", async () => {
+    const lab = open();
+    for (const name of ["Error", "SyntaxError"])
+      equal((await lab.run(`null;\nthrow new ${name}("see 127.0.0.1:80")`)).error?.line, 2);
+  });
+
   it("have the line of the last expression, too", async () => {
     const lab = open();
     for (const code of ["const a = 1\nmissing", "a;\n\nmissing + 1", "missing", "a; missing"]) {

@@ -1,11 +1,12 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Cluster } from "../../../src/engines/cluster";
 import { createEngines } from "../../../src/engines/createEngines";
 import type { Engine } from "../../../src/engines/engine";
 import type { CallEvent, CallOutcome } from "../../../src/protocol/engineCalls";
 import type { Json } from "../../../src/protocol/values";
+import { builtFolder } from "../../support/builtFolder";
 
 /** A call's outcome, with the text that it printed. */
 export type Ran = CallOutcome & { readonly stdout: string; readonly stderr: string };
@@ -27,7 +28,7 @@ export class NodeEngine {
   constructor() {
     this.cluster = createEngines(
       { backend: "node", count: 1, executable: process.execPath, cwd: this.folder, outputLimit: 1 << 20 },
-      builtScripts(),
+      builtFolder(),
     );
     [this.engine] = this.cluster.engines as [Engine];
   }
@@ -100,11 +101,4 @@ export function nodeEngine(): () => NodeEngine {
     current ??= new NodeEngine();
     return current;
   };
-}
-
-/** The folder of the built worker scripts: the tests are built below it. */
-function builtScripts(): string {
-  for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder))
-    if (existsSync(join(folder, "nodeWorker.js"))) return folder;
-  return join(process.cwd(), "dist");
 }

@@ -82,7 +82,12 @@ describe("cells", () => {
     assert.equal(second?.index, 1);
   });
 
-  for (const head of ["\n\n", "# a comment\n\n", '"""What this file is about."""\n', "#!/usr/bin/env python\n"]) {
+  for (const head of [
+    "\n\n",
+    "# a comment\n\n",
+    '"""What this file is about."""\n',
+    "#!/usr/bin/env python\n",
+  ]) {
     it(`do not begin with ${JSON.stringify(head)} before the first marker`, () => {
       assert.deepEqual(parts(`${head}# %% one\n1`), [["one", "1"]]);
     });
@@ -117,7 +122,10 @@ describe("cells", () => {
       ["Cell 3", "c"],
     ]);
     assert.deepEqual(parts("// %% one\n1;\n# %% no\n2;", javascript), [["one", "1;\n# %% no\n2;"]]);
-    assert.deepEqual(parts("// %% no\n# %% one\n1", python), [["one", "1"]]);
+    assert.deepEqual(parts("// %% no\n# %% one\n1", python), [
+      ["Cell 1", "// %% no"],
+      ["one", "1"],
+    ]);
   });
 
   it("have a marker that can be chosen", () => {

@@ -17,9 +17,10 @@ describe("map/reduce pairs", () => {
     ["mapWords", "reduceWords"],
   ] as const) {
     it(`are ${mapper} and ${reducer}, in any order`, () => {
-      assert.deepEqual(pairs("python", `import os\n\ndef ${mapper}(x):\n  pass\ndef ${reducer}(k, v): pass`), [
-        `${mapper}/${reducer}@2`,
-      ]);
+      assert.deepEqual(
+        pairs("python", `import os\n\ndef ${mapper}(x):\n  pass\ndef ${reducer}(k, v): pass`),
+        [`${mapper}/${reducer}@2`],
+      );
       assert.deepEqual(pairs("python", `def ${reducer}(k, v): pass\ndef ${mapper}(x): pass`), [
         `${mapper}/${reducer}@1`,
       ]);
@@ -63,7 +64,9 @@ describe("map/reduce pairs", () => {
     "var mapper = function (x) {};",
   ]) {
     it(`are found in JavaScript and TypeScript as ${mapper}`, () => {
-      assert.deepEqual(pairs("javascript", `${mapper}\nconst reducer = (a, b) => a + b;`), ["mapper/reducer@0"]);
+      assert.deepEqual(pairs("javascript", `${mapper}\nconst reducer = (a, b) => a + b;`), [
+        "mapper/reducer@0",
+      ]);
     });
   }
 

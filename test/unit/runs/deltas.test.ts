@@ -55,7 +55,10 @@ const steps = fc.oneof<fc.Arbitrary<Step>[]>(
     run.beginTask(engine, "map");
   }),
   fc
-    .record({ text: fc.string({ minLength: 1, maxLength: 20 }), stream: fc.constantFrom("stdout" as const, "stderr" as const) })
+    .record({
+      text: fc.string({ minLength: 1, maxLength: 20 }),
+      stream: fc.constantFrom("stdout" as const, "stderr" as const),
+    })
     .map((output) => (run: Run) => {
       const task = lastTask(run);
       if (task) run.taskEvent(task, { type: "output", ...output });
@@ -68,7 +71,13 @@ const steps = fc.oneof<fc.Arbitrary<Step>[]>(
     const task = lastTask(run);
     if (task?.status === "pending") {
       const { submitted } = task;
-      run.endTask(task, { status: "ok", started: submitted + 1, completed: submitted + 5, waitSeconds: 0, notKept });
+      run.endTask(task, {
+        status: "ok",
+        started: submitted + 1,
+        completed: submitted + 5,
+        waitSeconds: 0,
+        notKept,
+      });
     }
   }),
   fc.constant((run: Run) => run.finish()),

@@ -10,10 +10,21 @@ describe("a run", () => {
     const run = sampleRun();
     const task = run.beginTask(2, "map", { attempt: 3, records: 10, label: "Count" });
     assert.deepEqual(
-      { status: task.status, engine: task.engine, phase: task.phase, attempt: task.attempt, label: task.label },
+      {
+        status: task.status,
+        engine: task.engine,
+        phase: task.phase,
+        attempt: task.attempt,
+        label: task.label,
+      },
       { status: "pending", engine: 2, phase: "map", attempt: 3, label: "Count" },
     );
-    const times = { started: task.submitted + 1, completed: task.submitted + 2, cpuSeconds: 0.5, waitSeconds: 0.1 };
+    const times = {
+      started: task.submitted + 1,
+      completed: task.submitted + 2,
+      cpuSeconds: 0.5,
+      waitSeconds: 0.1,
+    };
     run.endTask(task, { status: "ok", ...times, bytesIn: 7, bytesOut: 8 });
     const [recorded] = run.record().tasks;
     assert.ok(recorded?.received !== undefined && recorded.received >= recorded.submitted);

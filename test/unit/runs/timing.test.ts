@@ -1,12 +1,21 @@
 import assert from "node:assert/strict";
 import { busySeconds, metricsOf, serialFraction } from "../../../src/runs/timing";
 
-const NOTHING = { wall: 0, serial: 0, speedup: null, efficiency: null, imbalance: null, serialFraction: null };
+const NOTHING = {
+  wall: 0,
+  serial: 0,
+  speedup: null,
+  efficiency: null,
+  imbalance: null,
+  serialFraction: null,
+};
 
 /** A task on an engine, in ms after the run's begin: submitted, started, completed, received. */
 function task(engine: number, times: readonly [number, number, number, number], waitSeconds = 0) {
   const [submitted, started, completed, received] = times.map((time) => 1_700_000_000_000 + time);
-  assert.ok(submitted !== undefined && started !== undefined && completed !== undefined && received !== undefined);
+  assert.ok(
+    submitted !== undefined && started !== undefined && completed !== undefined && received !== undefined,
+  );
   return { engine, submitted, started, completed, received, waitSeconds };
 }
 
@@ -110,9 +119,12 @@ describe("busy seconds", () => {
       task(0, [0, 0, 1000, 1000]),
       task(2, [300, 500, 1500, 2000], 0.25),
     ]);
-    assert.deepEqual([...busy], [
-      [2, 1],
-      [0, 1],
-    ]);
+    assert.deepEqual(
+      [...busy],
+      [
+        [2, 1],
+        [0, 1],
+      ],
+    );
   });
 });

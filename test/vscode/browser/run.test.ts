@@ -77,6 +77,22 @@ describe("As a user, from the package", () => {
     });
   }
 
+  it("does what README's first run says", async () => {
+    await workbench.setTheme("Dark Modern");
+    await workbench.command("View: Close All Editors");
+    await workbench.openFile("monte_carlo_pi.py");
+    await workbench.codeLens(/Run on All Engines$/);
+    const panel = await Panel.of(workbench);
+    await panel.says(/Monte Carlo estimate of pi[\s\S]*Done/);
+    for (const id of [0, 1, 2, 3]) {
+      assert.match(
+        await panel.engine(id),
+        new RegExp(`engine ${id} of 4: \\d+ of 1000000 inside[\\s\\S]*3\\.1\\d+`),
+      );
+    }
+    await workbench.screenshot("first-run");
+  });
+
   it("interrupts an endless loop from the panel", async () => {
     await workbench.setTheme("Dark Modern");
     await workbench.openFile("endless.py");

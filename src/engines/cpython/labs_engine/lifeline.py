@@ -1,5 +1,6 @@
-"""An engine ends when its host does, however the host ends."""
+"""An engine ends when its host does, however the host ends, and all that it started ends with it."""
 
+import atexit
 import os
 import sys
 
@@ -11,6 +12,8 @@ def hold_lifeline(fd):
     closing raises SIGKILL for the whole group (fcntl(2), F_SETSIG). Elsewhere a thread waits for the closing.
     """
     os.set_inheritable(fd, False)
+    # A broken output pipe may end this process before the lifeline does; registered first, this runs last.
+    atexit.register(_end_group, os.getpid())
     if sys.platform == "linux":
         import fcntl
 
@@ -28,6 +31,11 @@ def _watch(fd):
 
     while os.read(fd, 1):
         _thread.interrupt_main()
-    if hasattr(os, "killpg"):
-        os.killpg(os.getpid(), 9)
+    _end_group(os.getpid())
     os._exit(1)
+
+
+def _end_group(leader):
+    """Kills the group that `leader` leads; nothing in a forked child, which only shares it."""
+    if hasattr(os, "killpg") and os.getpid() == leader == os.getpgrp():
+        os.killpg(leader, 9)

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fromJson, RUN_FILE, RunStore, toJson } from "../../../src/runs/runStore";
+import { temporaryFolder } from "../../support/cleanUp";
+import { sampleRun } from "./sampleRun";
+
+/** A finished run with a picture. */
+function finishedRun() {
+  const run = sampleRun();
+  const task = run.beginTask(0, "run");
+  run.taskEvent(task, { type: "output", stream: "stdout", text: "hello ä\n" });
+  run.taskEvent(task, { type: "display", value: { text: "fig", png: Uint8Array.of(137, 80, 0, 255) } });
+  run.endTask(task, { status: "ok" });
+  run.finish();
+  return run.snapshot();
+}
+
+describe("kept runs", () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let store: RunStore;
+  beforeEach(() => {
+    folder = temporaryFolder("parallel-labs-runs-");
+    store = new RunStore(join(folder.path, "runs"));
+  });
+  afterEach(() => folder.remove());
+
+  const files = () => readdirSync(join(folder.path, "runs"));
+
+  it("come back as they were, pictures included", async () => {
+    const snapshot = finishedRun();
+    await store.save(snapshot, 10);
+    assert.deepEqual(await store.load(snapshot.record.id), snapshot);
+    assert.deepEqual(fromJson(toJson(snapshot)), snapshot);
+    assert.deepEqual(files(), [`${snapshot.record.id}${RUN_FILE}`], "nothing half-written is left");
+  });
+
+  it("are as many as wished, the oldest go", async () => {
+    const snapshots = [finishedRun(), finishedRun(), finishedRun()];
+    for (const [at, snapshot] of snapshots.entries()) {
+      await store.save(snapshot, 2);
+      const file = join(folder.path, "runs", `${snapshot.record.id}${RUN_FILE}`);
+      utimesSync(file, 1_700_000_000 + at, 1_700_000_000 + at); // file times are coarser than this test is fast
+    }
+    await store.save(snapshots[2] ?? finishedRun(), 2);
+    const [oldest, older, newest] = snapshots.map(({ record }) => `${record.id}${RUN_FILE}`);
+    assert.deepEqual(new Set(files()), new Set([older, newest]));
+    assert.ok(!existsSync(join(folder.path, "runs", oldest ?? "")));
+    assert.equal((await store.load())?.record.id, snapshots[2]?.record.id);
+  });
+
+  it("always are one at least", async () => {
+    await store.save(finishedRun(), 0);
+    assert.equal(files().length, 1);
+  });
+
+  it("are none when there are none, or when they cannot be read", async () => {
+    assert.equal(await store.load(), undefined);
+    assert.equal(await store.load("gone"), undefined);
+    const snapshot = finishedRun();
+    await store.save(snapshot, 1);
+    writeFileSync(join(folder.path, "runs", `${snapshot.record.id}${RUN_FILE}`), "{half");
+    assert.equal(await store.load(), undefined);
+  });
+});
