@@ -92,9 +92,8 @@ export class Runs implements vscode.Disposable {
     if (!request) return;
     const document = await vscode.workspace.openTextDocument(request.source.uri);
     const text = document.getText();
-    const { facts } = request.source;
     const source = { ...request.source, text };
-    const targets = request.targets.map((target) => findAgain(target, text, facts));
+    const targets = request.targets.map((target) => findAgain(target, source));
     await this.start({ ...request, source, targets });
   }
 
@@ -150,9 +149,12 @@ function titleOf(targets: readonly RunTarget[]): string {
   return targets.length === 1 ? (targets[0]?.title ?? "") : vscode.l10n.t("{0} cells", targets.length);
 }
 
-function findAgain(target: RunTarget, text: string, facts: EditorSource["facts"]): RunTarget {
+function findAgain(target: RunTarget, { text, facts, uri }: EditorSource): RunTarget {
   if (target.kind === "file") return fileTarget(text);
-  const cell = target.kind === "cell" && findCells(text, facts).find(({ title }) => title === target.title);
+  if (target.kind === "selection") return target;
+  const cell = findCells(text, facts, setting("cells.marker", uri)).find(
+    ({ title }) => title === target.title,
+  );
   return cell ? cellTarget(cell) : target;
 }
 

@@ -9,6 +9,8 @@ export class DeltaCollector implements Disposable {
   private items = new Map<number, OutputItem[]>();
   private notKept = new Map<number, number>();
   private readonly subscription: Disposable;
+  /** Whether `onFirst` was told since the last `take`. */
+  private told = false;
 
   /** `onFirst` is told when something changed after the last `take`. */
   constructor(
@@ -16,26 +18,20 @@ export class DeltaCollector implements Disposable {
     onFirst: () => void,
   ) {
     for (const { engine, notKept } of run.snapshot().outputs) if (notKept) this.notKept.set(engine, notKept);
-    let told = false;
-    this.reset = () => {
-      told = false;
-    };
     this.subscription = run.onDidChange((change) => {
       if (change.type === "engine") this.engines.set(change.engine.id, change.engine);
       else if (change.type === "task") this.tasks.set(change.task.id, change.task);
       else if (change.type === "item") this.itemsOf(change.engine).push(change.item);
       else if (change.type === "notKept") this.notKept.set(change.engine, change.bytes);
-      if (told) return;
-      told = true;
+      if (this.told) return;
+      this.told = true;
       onFirst();
     });
   }
 
-  private reset: () => void;
-
   /** What changed since the last call. */
   take(): RunDelta {
-    this.reset();
+    this.told = false;
     const ids = new Set([...this.items.keys(), ...this.notKept.keys()]);
     const outputs: EngineOutput[] = [...ids].map((engine) => ({
       engine,
