@@ -28,10 +28,16 @@ export async function editorSource(place?: { uri: vscode.Uri; line: number }): P
     uri: document.uri,
     facts,
     text: document.getText(),
-    filename: document.uri.scheme === "file" ? document.uri.fsPath : document.fileName,
+    filename: filenameOf(document),
     cwd: workingFolder(document),
     where: place ? { cursorLine: place.line } : standpoint(editor),
   };
+}
+
+/** What tracebacks and the results call a document. One without a name of its own tells its language by an ending. */
+export function filenameOf({ uri, fileName, languageId }: vscode.TextDocument): string {
+  if (uri.scheme === "file") return uri.fsPath;
+  return languageId === "typescript" && !/\.[cm]?tsx?$/.test(fileName) ? `${fileName}.ts` : fileName;
 }
 
 /** The language of a document, if engines can run it. */

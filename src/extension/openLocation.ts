@@ -1,10 +1,11 @@
 import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
+import { filenameOf } from "./editorSource";
 
 /** Shows a line (from 1) of a file in the first editor group; the file may be one that was never saved. */
 export async function openLocation(filename: string, line: number): Promise<void> {
   const open = vscode.workspace.textDocuments.find(
-    ({ fileName, uri }) => fileName === filename || uri.fsPath === filename,
+    (document) => filenameOf(document) === filename || document.uri.fsPath === filename,
   );
   if (!open && !isAbsolute(filename)) return;
   const document = open ?? (await vscode.workspace.openTextDocument(vscode.Uri.file(filename)));

@@ -15,7 +15,8 @@ const PLENTY = 1 << 16;
  */
 export class CallOutput {
   private readonly items: Item[] = [];
-  private readonly displays: RichValue[] = [];
+  /** Displays in their order; undefined for one beyond the limit. */
+  private readonly displays: (RichValue | undefined)[] = [];
   private readonly out: MarkedText;
   private readonly err: MarkedText;
   private readonly decoders = {
@@ -67,7 +68,15 @@ export class CallOutput {
   }
 
   display(value: RichValue): void {
-    this.displays.push(value);
+    const { text, html, svg, png } = value;
+    const size = text.length + (html?.length ?? 0) + (svg?.length ?? 0) + (png?.byteLength ?? 0);
+    const fits = this.kept + size <= this.limit;
+    if (fits) this.kept += size;
+    else {
+      this.dropped += size;
+      this.later();
+    }
+    this.displays.push(fits ? value : undefined);
     this.drain();
   }
 
@@ -146,11 +155,10 @@ export class CallOutput {
         this.flush();
         this.onFence();
       } else if (item === "display") {
+        const value = this.displays.shift();
+        if (!value) continue;
         this.flush();
-        this.emit({
-          type: "display",
-          value: this.displays.shift() as RichValue,
-        });
+        this.emit({ type: "display", value });
       } else this.add(item.text, item.stream);
     }
   }

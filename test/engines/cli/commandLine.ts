@@ -5,6 +5,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineResult, RunRecord } from "../../../src/protocol/run";
 import { builtFolder } from "../../support/builtFolder";
+import { temporaryFolder } from "../../support/cleanUp";
 import { processesWithVariable, signal } from "../../support/processTree";
 import { until } from "../../support/until";
 
@@ -28,6 +29,8 @@ const MARK = "PARALLEL_LABS_TEST_COMMAND";
 /** A command line under way. */
 export class CommandLine {
   private readonly mark = randomUUID();
+  /** For the folders of large values: a command that is killed cannot remove its own. */
+  private readonly temporary = temporaryFolder("parallel-labs-command-");
   private readonly child: ChildProcess;
   readonly ended: Promise<Said>;
   stdout = "";
@@ -36,7 +39,7 @@ export class CommandLine {
   constructor(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
     this.child = spawn(process.execPath, [join(builtFolder(), "cli.js"), ...args], {
       cwd,
-      env: { ...process.env, NO_COLOR: "1", ...env, [MARK]: this.mark },
+      env: { ...process.env, NO_COLOR: "1", TMPDIR: this.temporary.path, ...env, [MARK]: this.mark },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.child.stdout?.setEncoding("utf8").on("data", (text: string) => {
@@ -76,7 +79,7 @@ export class CommandLine {
     return processesWithVariable(MARK, this.mark);
   }
 
-  /** Waits until nothing that it started is left; whatever is then gets killed. */
+  /** Waits until nothing that it started is left; whatever is then gets killed, and its temporary folder removed. */
   async leavesNothing(): Promise<void> {
     try {
       await until(
@@ -86,6 +89,7 @@ export class CommandLine {
       );
     } finally {
       for (const { pid } of this.processes()) signal(pid, "SIGKILL");
+      this.temporary.remove();
     }
   }
 }

@@ -164,4 +164,16 @@ describe("a call's output", () => {
       }),
     );
   });
+
+  it("counts displays beyond the limit instead of keeping them, and keeps the order around them", () => {
+    const probe = new Probe(10);
+    probe.output.display({ text: "12345" });
+    probe.output.display({ text: "beyond" });
+    probe.out(`${mark("d")}${mark("d")}more${END}`).err(END);
+    assert.deepEqual(
+      probe.seen.filter((seen) => !seen.startsWith("not kept")),
+      ["display: 12345", "stdout: more", "fence"],
+    );
+    assert.equal(probe.output.notKept, 6);
+  });
 });
