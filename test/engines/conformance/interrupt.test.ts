@@ -65,8 +65,14 @@ forEachBackend("interrupt", (backend) => {
         if (state === "busy") controller.abort();
       });
       const running = cluster.begin(code.sleep, { signal: controller.signal });
-      const stuck = until("it to be told that the call goes on", () => running.notStopping);
-      const status = await Promise.race([running.ended.then((ran) => ran.status), stuck]);
+      let ended: string | undefined;
+      void running.ended.then(({ status }) => {
+        ended = status;
+      });
+      const status = await until(
+        "the call to end or to be said to go on",
+        () => ended ?? (running.notStopping && "goes on"),
+      );
       subscription.dispose();
       assert.equal(status, "interrupted", `round ${round}`);
     }
