@@ -97,6 +97,20 @@ forEachBackend("death", (backend) => {
     await until("the child process to end", () => !isRunning(running));
   });
 
+  it("while the engine is being stopped does not bring it back", async () => {
+    const cluster = await start(4);
+    for (let round = 0; round < 5; round++) {
+      await cluster.cluster.start();
+      const { engines } = cluster.cluster;
+      for (const { info } of engines) process.kill(info.pid, "SIGKILL");
+      await cluster.cluster.stop();
+      assert.deepEqual(
+        engines.map(({ info }) => info.state),
+        engines.map(() => "stopped"),
+      );
+    }
+  });
+
   it("of all engines at once leaves a pool that works", async () => {
     const cluster = await start(4);
     await cluster.cluster.start();

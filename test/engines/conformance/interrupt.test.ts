@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Engine, EngineState } from "../../../src/engines/engine";
 import { until } from "../../support/until";
 import { forEachBackend } from "./backends";
 import { testClusters } from "./testCluster";
@@ -94,8 +95,9 @@ forEachBackend("interrupt", (backend) => {
 
   it("while the engine starts drops the call", async () => {
     const cluster = await start();
+    const starting = entersState(cluster.engine(), "starting");
     const running = cluster.begin([code.print("ran"), code.loop].join("\n"));
-    await until("the engine to start", () => cluster.engine().info.state === "starting");
+    await starting;
     assert.equal(await cluster.engine().interrupt(), true);
     const { status, stdout } = await running.ended;
     assert.equal(status, "interrupted");
@@ -105,8 +107,9 @@ forEachBackend("interrupt", (backend) => {
   it("by an AbortSignal while the engine starts drops the call", async () => {
     const cluster = await start();
     const controller = new AbortController();
+    const starting = entersState(cluster.engine(), "starting");
     const running = cluster.begin(code.print("ran"), { signal: controller.signal });
-    await until("the engine to start", () => cluster.engine().info.state === "starting");
+    await starting;
     controller.abort();
     const { status, stdout } = await running.ended;
     assert.equal(status, "interrupted");
@@ -142,3 +145,14 @@ forEachBackend("interrupt", (backend) => {
     assert.equal((await running.ended).status, "died");
   });
 });
+
+/** Tells the moment in which an engine enters a state, which may be too short for a look now and then. */
+function entersState(engine: Engine, wanted: EngineState): Promise<void> {
+  return new Promise((resolve) => {
+    const subscription = engine.onDidChange(({ state }) => {
+      if (state !== wanted) return;
+      subscription.dispose();
+      resolve();
+    });
+  });
+}
