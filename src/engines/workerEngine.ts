@@ -179,7 +179,7 @@ export class WorkerEngine implements Engine {
     this.control = port;
     port.on("message", (event: ControlEvent) => {
       if (event.type === "output") this.output.fire(event);
-      else if (event.pid === this.current.pid) this.onDied(event.reason);
+      else if (event.pid === this.current.pid && this.pool) this.onDied(event.reason); // not while it is stopped
     });
     port.unref();
   }
