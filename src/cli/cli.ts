@@ -3,6 +3,7 @@ import { version } from "../../package.json";
 import { LabsError, messageOf } from "../base/errors";
 import { doctor } from "./doctor";
 import { exitStatus } from "./exitStatus";
+import { type JobArguments, mapReduce } from "./mapReduce";
 import { type RunArguments, runFile } from "./runFile";
 
 /** The command line. Each command answers its exit status; nothing calls `process.exit`, so that output is whole. */
@@ -31,6 +32,28 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--json", "print one JSON document and nothing else")
     .action(async (file: string, options: Omit<RunArguments, "file">) => {
       status = await runFile({ ...options, file });
+    });
+
+  program
+    .command("mapreduce")
+    .description("run a file's map/reduce job, divided among the engines")
+    .argument("<file>", "a Python, JavaScript or TypeScript file with a mapper and a reducer")
+    .option("--job <name>", "which job, when the file has several")
+    .option("--input <globs...>", "files or globs to map; - is standard input", [])
+    .option("--engines <n>", "how many engines (default: one a core)", wholeNumber)
+    .option("--reducers <n>", "how many reduce tasks (default: one an engine)", wholeNumber)
+    .option("--top <k>", "only the results with the greatest values, greatest first", wholeNumber)
+    .addOption(new Option("--serial", "run on one engine").conflicts("compare"))
+    .option("--compare", "run in parallel and on one engine, and check that the results agree")
+    .option("--output <file>", "save the results as .json, .csv or .tsv")
+    .addOption(
+      new Option("--backend <name>", "what engines are").choices(["auto", "python", "node"]).default("auto"),
+    )
+    .option("--python <path>", "the Python interpreter of the engines")
+    .option("--timeout <seconds>", "give up after so many seconds", seconds)
+    .option("--json", "print one JSON document and nothing else")
+    .action(async (file: string, options: Omit<JobArguments, "file">) => {
+      status = await mapReduce({ ...options, file });
     });
 
   program

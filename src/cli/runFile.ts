@@ -1,30 +1,18 @@
-import { availableParallelism } from "node:os";
-import { errors } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
-import { findPython } from "../engines/cpython/findPython";
-import { createEngines } from "../engines/createEngines";
-import type { Language } from "../protocol/run";
 import { Run } from "../runs/run";
 import { DirectView } from "../views/directView";
+import { clusterFor, type EngineArguments, OUTPUT_LIMIT } from "./engines";
 import { exitStatus } from "./exitStatus";
 import { interruption } from "./interruption";
 import { engineResults } from "./results";
 import { printFailure, RunPrinter } from "./runPrinter";
 import { readSource, type Source } from "./source";
 
-export interface RunArguments {
-  readonly file: string;
+export interface RunArguments extends EngineArguments {
   readonly cell?: string;
-  readonly engines?: number;
-  readonly targets?: readonly number[];
-  readonly backend: "auto" | "python" | "node";
-  readonly python?: string;
   readonly timeout?: number;
   readonly json?: boolean;
 }
-
-/** Bytes of output kept for one engine. */
-const OUTPUT_LIMIT = 10 << 20;
 
 /** `parallel-labs run`: runs a file once on every engine. Answers the exit status. */
 export async function runFile(args: RunArguments): Promise<number> {
@@ -82,21 +70,4 @@ async function runOn(
     process.stdout.write(`${JSON.stringify(document)}\n`);
   }
   return status;
-}
-
-async function clusterFor(language: Language, args: RunArguments): Promise<Cluster> {
-  const backend = args.backend === "auto" ? (language === "python" ? "python" : "node") : args.backend;
-  if ((backend === "python") !== (language === "python")) {
-    throw errors.wrongUsage(
-      `${args.file} cannot run on ${backend} engines: leave --backend away, or choose auto.`,
-    );
-  }
-  const active = process.env["VIRTUAL_ENV"] && `${process.env["VIRTUAL_ENV"]}/bin/python`;
-  const executable =
-    backend === "node"
-      ? process.execPath
-      : (await findPython({ ...(args.python && { chosen: args.python }), ...(active && { active }) }))
-          .executable;
-  const count = args.engines ?? Math.max(availableParallelism(), ...(args.targets ?? []).map((id) => id + 1));
-  return createEngines({ backend, count, executable, cwd: process.cwd(), outputLimit: OUTPUT_LIMIT });
 }

@@ -3,6 +3,7 @@
  * The worker's methods are {@link EngineWorkerMethods}; while a call is under way the worker emits
  * {@link CallEvent}s; what belongs to no call goes over the control port as {@link ControlEvent}s.
  */
+import type { JobStep, JobSteps } from "./jobSteps";
 import type { Json, Payload, RichValue, Value } from "./values";
 
 /** A process that was made elsewhere and waits to be driven: it takes five connections on a Unix socket. */
@@ -71,6 +72,8 @@ export type EngineCall =
     }
   | { readonly op: "push"; readonly values: Readonly<Record<string, Value>> }
   | { readonly op: "pull"; readonly names: readonly string[] }
+  /** One step of a map/reduce job: see jobSteps.ts. `args` and the one answered value are plain data. */
+  | { readonly op: "job"; readonly step: JobStep; readonly args: JobSteps[JobStep]["args"] }
   /** Empties the namespace, and for Python forgets the modules that cells imported from the working folder. */
   | { readonly op: "reset" };
 
@@ -83,6 +86,8 @@ export interface TaskError {
   /** Innermost line of the user's file (from 1), where one is known. */
   readonly filename?: string;
   readonly line?: number;
+  /** The record, file or key in whose processing a map/reduce job's function raised: `words.txt, line 7: "…"`. */
+  readonly record?: string;
 }
 
 export type TaskStatus = "ok" | "error" | "timeout" | "interrupted" | "died";

@@ -12,6 +12,7 @@
  * `o` what follows is stdout, `e` what follows is stderr, `d` a display belongs here, `f` the call's output ends.
  */
 import type { ChunkOutcome, EngineStart, EngineTiming, SourceText, TaskError } from "./engineCalls";
+import type { JobStep, JobSteps } from "./jobSteps";
 import type { Json } from "./values";
 
 /** A payload in a frame: a piece of the body, or a file. */
@@ -63,6 +64,7 @@ export type RequestFrame = Buffers &
         readonly values: Readonly<Record<string, FrameValue>>;
       }
     | { readonly op: "pull"; readonly names: readonly string[] }
+    | { readonly op: "job"; readonly step: JobStep; readonly args: JobSteps[JobStep]["args"] }
     | { readonly op: "reset" }
   );
 

@@ -89,6 +89,8 @@ export class Engine {
         return this.push(request, pieces);
       case "pull":
         return this.pull(request);
+      case "job":
+        throw new Error("map/reduce jobs do not run on JavaScript engines yet");
       case "reset":
         this.activity.abandon();
         this.namespace.reset();

@@ -56,6 +56,7 @@ class Engine:
             "push": self._push,
             "pull": self._pull,
             "reset": self._reset,
+            "job": self._job,
         }
         while True:
             try:
@@ -98,6 +99,8 @@ class Engine:
 
     def _describe(self, response, error):
         response["error"] = describe(error, self._namespace.lines_of_sources())
+        if "record" in response:
+            response["error"]["record"] = response.pop("record")
 
     def _exit(self, response, error):
         """sys.exit() ends the run, not the engine; as in a script, only a status other than 0 is an error."""
@@ -160,6 +163,16 @@ class Engine:
 
     def _reset(self, _request, _pieces, _response, _body):
         self._namespace.reset()
+
+    def _job(self, request, _pieces, response, body):
+        from . import mapreduce
+
+        try:
+            answer = mapreduce.run_step(request["step"], request["args"], self._namespace)
+        except mapreduce.TaskFailure as failure:
+            response["record"] = failure.record
+            raise failure.error from None
+        response["values"] = [encode(answer, body, self._folder, "the answer")]
 
     def _map(self, request, pieces, _response, _body):
         import json

@@ -1,0 +1,68 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { JobCounters } from "../mapreduce/result";
+import { cellsOf, inBlocks } from "../mapreduce/saveRows";
+import { bytes, seconds, times } from "../runs/format";
+import type { Run } from "../runs/run";
+
+type Rows = () => AsyncIterable<string> | Iterable<string>;
+
+/** Rows shown on a terminal, where nobody reads thousands. */
+const SHOWN = 20;
+
+/** Prints what a job gave: rows to stdout and figures to stderr, or one JSON document. */
+export class JobPrinter {
+  constructor(private readonly options: { readonly json?: boolean; readonly output?: string }) {}
+
+  async print(rows: Rows, counters: JobCounters, run: Run, serial?: Run): Promise<void> {
+    if (this.options.json) {
+      await write(document(rows, counters, run, serial));
+      return;
+    }
+    const { output } = this.options;
+    if (output === undefined) await write(this.lines(rows, process.stdout.isTTY ? SHOWN : Infinity));
+    else process.stderr.write(`Saved ${output}.\n`);
+    process.stderr.write(`${figures(counters, run, serial)}\n`);
+  }
+
+  private async *lines(rows: Rows, limit: number): AsyncGenerator<string> {
+    let count = 0;
+    for await (const row of rows()) {
+      count += 1;
+      if (count <= limit) yield `${cellsOf(row).join("\t")}\n`;
+    }
+    if (count > limit) yield `… ${(count - limit).toLocaleString("en")} more: save them with --output\n`;
+  }
+}
+
+/** The document of the design, its rows written as they are read. */
+async function* document(rows: Rows, counters: JobCounters, run: Run, serial?: Run): AsyncGenerator<string> {
+  let before = '{"ok":true,"result":[';
+  for await (const row of rows()) {
+    yield before + row;
+    before = ",";
+  }
+  if (before !== ",") yield before;
+  const rest = { counters, run: run.record(), ...(serial && { serial: serial.record() }) };
+  yield `],${JSON.stringify(rest).slice(1)}\n`;
+}
+
+async function write(pieces: AsyncIterable<string>): Promise<void> {
+  await pipeline(Readable.from(inBlocks(pieces)), process.stdout, { end: false });
+}
+
+function figures(counters: JobCounters, run: Run, serial?: Run): string {
+  const { metrics, engines, cores } = run.record();
+  const whole = (number: number) => number.toLocaleString("en");
+  const alone = serial?.record().metrics.wall;
+  return [
+    `${whole(counters.rows)} results of ${whole(counters.records)} records`,
+    ...(counters.bytes > 0 ? [bytes(counters.bytes)] : []),
+    ...(counters.skippedBytes > 0 ? [`${bytes(counters.skippedBytes)} were no UTF-8`] : []),
+    `${engines.length} engine${engines.length === 1 ? "" : "s"} on ${cores} core${cores === 1 ? "" : "s"}`,
+    `wall ${seconds(metrics.wall)}`,
+    ...(alone === undefined
+      ? []
+      : [`serial ${seconds(alone)}`, `speed-up ${times(alone / metrics.wall)}, same results`]),
+  ].join(" · ");
+}

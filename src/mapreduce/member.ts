@@ -1,0 +1,133 @@
+import { errors, type LabsError } from "../base/errors";
+import type { Engine } from "../engines/engine";
+import type { CallOutcome } from "../protocol/engineCalls";
+import { JOB_UNKNOWN, type JobStep, type JobSteps } from "../protocol/jobSteps";
+import type { Phase } from "../protocol/run";
+import type { Run } from "../runs/run";
+import { EngineTaskError, failureOf } from "../views/failure";
+
+/** An engine's death under a task, or before it: whatever it held is lost, and its replacement can go on. */
+export class EngineLost extends Error {
+  constructor(readonly failure: LabsError) {
+    super(failure.message);
+  }
+}
+
+/** How a step is told of in the run. */
+export interface StepRecord {
+  readonly phase: Phase;
+  readonly attempt?: number;
+  readonly label?: string;
+  /** Bytes that the task reads. */
+  readonly bytesIn?: number;
+}
+
+export interface MemberOptions {
+  readonly signal: AbortSignal;
+  readonly onNotStopping?: ((engine: Engine) => void) | undefined;
+}
+
+/** One engine at work for a job: has the user's file loaded before anything else, also after it was replaced. */
+export class Member {
+  private loadedBy: number | undefined;
+  private loaded: JobSteps["load"]["answer"] | undefined;
+
+  constructor(
+    readonly engine: Engine,
+    private readonly run: Run,
+    private readonly job: JobSteps["load"]["args"],
+    private readonly options: MemberOptions,
+  ) {}
+
+  get id(): number {
+    return this.engine.info.id;
+  }
+
+  /**
+   * Loads the user's file if it has not. Throws {@link EngineLost}, once, when the process that had loaded it was
+   * replaced in the meantime; else the task's failure, or cancelled.
+   */
+  async load(): Promise<JobSteps["load"]["answer"]> {
+    await this.engine.start();
+    const { restarts } = this.engine.info;
+    if (this.loaded) {
+      if (this.loadedBy === restarts) return this.loaded;
+      this.loaded = undefined;
+      throw new EngineLost(failureOf(this.id, "died"));
+    }
+    this.loaded = await this.send("load", this.job, { phase: "map", label: "load" });
+    this.loadedBy = restarts;
+    return this.loaded;
+  }
+
+  /** Does one step on the engine as a task of the run; throws as {@link load} does. */
+  async step<S extends JobStep>(
+    step: S,
+    args: Omit<JobSteps[S]["args"], "job">,
+    record: StepRecord,
+  ): Promise<JobSteps[S]["answer"]> {
+    await this.load();
+    return this.send(step, { ...args, job: this.job.job } as JobSteps[S]["args"], record);
+  }
+
+  /** Lets go of what the engine holds, if its process is the one that holds it. */
+  async forget(): Promise<void> {
+    if (this.loadedBy !== this.engine.info.restarts || this.engine.info.state === "stopped") return;
+    await this.engine.call({ op: "job", step: "forget", args: { job: this.job.job } });
+  }
+
+  private async send<S extends JobStep>(
+    step: S,
+    args: JobSteps[S]["args"],
+    record: StepRecord,
+  ): Promise<JobSteps[S]["answer"]> {
+    const { signal, onNotStopping } = this.options;
+    if (signal.aborted) throw errors.cancelled("The job");
+    const { phase, bytesIn, ...more } = record;
+    const { id, pid, host } = this.engine.info;
+    if (pid) this.run.addEngine({ id, pid, host });
+    const task = this.run.beginTask(id, phase, more);
+    const outcome = await this.engine.call(
+      { op: "job", step, args },
+      {
+        signal,
+        onEvent: (event) => this.run.taskEvent(task, event),
+        onNotStopping: () => onNotStopping?.(this.engine),
+      },
+    );
+    const { values, error, ...end } = outcome;
+    const answer = plainValue(outcome) as JobSteps[S]["answer"] | undefined;
+    const records = recordsOf(answer);
+    const lost = outcome.status === "died" || error?.name === JOB_UNKNOWN;
+    this.run.endTask(task, {
+      ...end,
+      ...(lost && { status: "died" }),
+      ...(bytesIn !== undefined && { bytesIn }),
+      ...(records !== undefined && { records }),
+      ...(error && !lost && { error }),
+    });
+    if (signal.aborted) throw errors.cancelled("The job");
+    if (lost) this.loaded = undefined;
+    if (lost) throw new EngineLost(failureOf(id, "died", outcome.status === "died" ? error : undefined));
+    if (outcome.status !== "ok" || answer === undefined) throw taskFailure(id, outcome);
+    return answer;
+  }
+}
+
+/** A failure that says in whose processing it was, where that is known. */
+function taskFailure(engine: number, { status, error }: CallOutcome): LabsError {
+  if (status !== "error" || !error) return failureOf(engine, status, error);
+  const where = error.record === undefined ? "" : ` (${error.record})`;
+  return new EngineTaskError("task", engine, `${error.name}: ${error.message}${where}`, error);
+}
+
+function plainValue({ values }: CallOutcome): unknown {
+  const [value] = values ?? [];
+  return value?.kind === "json" ? value.value : undefined;
+}
+
+function recordsOf(answer: object | undefined): number | undefined {
+  if (!answer) return undefined;
+  if ("records" in answer) return answer.records as number;
+  return "rows" in answer ? (answer.rows as number) : undefined;
+}
