@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { findCells } from "../language/cells";
+import { findJobs } from "../language/jobs/findJobs";
 import { languages } from "../language/languages";
-import { findMapReducePairs } from "../language/mapReducePairs";
 import { commands } from "../protocol/ids";
 import { factsOf } from "./editorSource";
 import { onSetting, setting } from "./settings";
@@ -29,9 +29,7 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     if (text.trim() === "") return [];
     const cells = findCells(text, facts, setting("cells.marker", document.uri));
     const lines =
-      cells.length > 0
-        ? cells.map(({ line }) => line)
-        : findMapReducePairs(text, facts).map(({ line }) => line);
+      cells.length > 0 ? cells.map(({ line }) => line) : findJobs(text, facts).jobs.map(({ line }) => line);
     return (lines.length > 0 ? lines : [0]).flatMap((line) => lensesAt(document.uri, line));
   }
 

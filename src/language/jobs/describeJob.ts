@@ -6,6 +6,7 @@ import { type MapperResults, mapperResults } from "./mapperResults";
 import type { ModuleInputs } from "./moduleInputs";
 import { type JobOptions, shapeOf } from "./options";
 import { type Outline, positionals } from "./outline";
+import { givesNothing } from "./ownCode";
 import { isGroup } from "./parameterNames";
 import { partitioning } from "./partitioning";
 import type { NamedJob } from "./parts";
@@ -86,6 +87,12 @@ function firstComplaint(
 ): JobProblem | undefined {
   const waits = facts.language === "python" && [mapper, reducer].find(({ isAsync }) => isAsync);
   if (waits) return problems.isAsync(waits.line, waits.name);
+  if (givesNothing(mapper, facts.language)) {
+    return problems.givesNothing(mapper.line, mapper.name, folds ? "values" : "(key, value) pairs");
+  }
+  if (givesNothing(reducer, facts.language)) {
+    return problems.givesNothing(reducer.line, reducer.name, "results");
+  }
   if (results.mixed && !options.gives) return problems.mixedResults(mapper.line, mapper.name);
   if (!folds && results.gives === "values" && !options.gives) {
     return problems.noKey(mapper.line, mapper.name, reducer.name);

@@ -87,8 +87,11 @@ function byName(
   if (meaning === "list" || meaning === "words" || meaning === "lines") {
     return chunk(mapper, parameter, code, facts);
   }
-  if (meaning) return { value: meaning };
   const goneThrough = elementMeaning(code, name);
+  if (meaning === "line" && goneThrough === "words") {
+    return { problem: problems.lineOrList(mapper.line, signature(mapper), name) };
+  }
+  if (meaning) return { value: meaning };
   return { value: goneThrough ?? "line" };
 }
 

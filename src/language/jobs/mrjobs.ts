@@ -63,6 +63,8 @@ function readMrjob(
   if (steps.length > 1)
     return { problem: problems.mrjobSteps(methods.get("steps")?.line ?? line, name, steps.length) };
   const [step] = steps;
+  const unknown = [...(step?.keys() ?? [])].find((key) => !["mapper", "reducer", "combiner"].includes(key));
+  if (unknown) return { problem: problems.mrjobMethod(methods.get("steps")?.line ?? line, name, unknown) };
   const method = (role: string) => methods.get(steps.length > 0 ? (step?.get(role) ?? "") : role);
   const [mapper, reducer, combiner] = [method("mapper"), method("reducer"), method("combiner")];
   if (!mapper && !reducer) return { problem: problems.missingMapper(line, name, "mapper") };

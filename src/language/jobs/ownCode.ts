@@ -58,6 +58,19 @@ export function resultsOf(definition: Definition, language: Language): Results {
   return { returned, yielded, generator: definition.isGenerator || yielded.length > 0 };
 }
 
+/** Whether a function does something and its calls answer nothing; one that is still to be written does nothing. */
+export function givesNothing(definition: Definition, language: Language): boolean {
+  const { returned, generator } = resultsOf(definition, language);
+  if (generator || returned.length > 0) return false;
+  const own = ownCode(definition, language);
+  return (
+    own.some(({ kind, text }) => kind === "name" && text !== "pass") &&
+    !own.some(({ text }) => FAILS.has(text))
+  );
+}
+
+const FAILS = new Set(["raise", "throw"]);
+
 function resultEnd(own: readonly Token[], at: number, language: Language): number {
   const depth = own[at]?.depth ?? 0;
   for (let end = at + 1; end < own.length; end++) {

@@ -73,6 +73,16 @@ export const problems = {
     (shown: string, comment: string) =>
       `${shown} gets a list: of words or of lines? Name the parameter words or lines, or write ${comment} parallel-labs: input=words above it.`,
   ),
+  lineOrList: problem(
+    "line-or-list",
+    (shown: string, name: string) =>
+      `${shown} goes through ${name} as through a list of words: name it words if it is one, or use ${name}.split().`,
+  ),
+  givesNothing: problem(
+    "gives-nothing",
+    (name: string, wanted: string) =>
+      `${name} neither yields nor returns anything: let it yield ${wanted} instead of printing or emitting them.`,
+  ),
   mixedResults: problem(
     "mixed-results",
     (mapper: string) =>

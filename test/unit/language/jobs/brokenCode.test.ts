@@ -28,7 +28,7 @@ const ROWS: readonly (readonly [title: string, ending: "py" | "js", between: str
   ["merge conflicts", "py", "<<<<<<< HEAD\nx = (1\n=======\nx = (2\n>>>>>>> other\n"],
   ["an open brace", "js", "function helper(a) {\n  if (a) {\n    return 1;\n}\n\n"],
   ["an open parenthesis", "js", "console.log(foo(1, [2;\n"],
-  ["an open template", "js", "const text = `it is ${1}\n"],
+  ["an open template", "js", `const text = \`it is \${1}\n`],
   ["an open string", "js", "const text = 'it is\n"],
   ["an open comment", "js", "/* what it does\n"],
   ["a closing brace too many", "js", "}\n}\n"],

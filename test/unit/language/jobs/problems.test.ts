@@ -122,6 +122,42 @@ const ROWS: readonly Row[] = [
     `def mapper(line):\n  if line:\n    return line, 1\n  return [(line, 1)]\n${REDUCER}`,
     ["mixed-results", 0],
   ],
+  [
+    "a line that is gone through as words",
+    "py",
+    `def Map(line):\n  out = []\n  for word in line:\n    out.append((word, 1))\n  return out\n${REDUCER.replace("reducer", "Reduce")}`,
+    ["line-or-list", 0],
+  ],
+  [
+    "a mapper that prints",
+    "py",
+    `def mapper(line):\n  for w in line.split():\n    print w, 1\n${REDUCER}`,
+    ["gives-nothing", 0],
+  ],
+  [
+    "a mapper that emits",
+    "py",
+    `import MapReduce\nmr = MapReduce.MapReduce()\ndef mapper(record):\n  mr.emit_intermediate(record[0], 1)\n${REDUCER}`,
+    ["gives-nothing", 2],
+  ],
+  [
+    "a reducer that emits",
+    "js",
+    "function mapper(line) { return [[line, 1]]; }\nfunction reducer(key, values) { emit(key, values.length); }\n",
+    ["gives-nothing", 1],
+  ],
+  [
+    "a mapper with a writer",
+    "py",
+    "def mapper(_, text, writer):\n  writer.emit(text, 1)\ndef reducer(word, icounts, writer):\n  writer.emit(word, sum(icounts))\n",
+    ["mapper-signature", 0],
+  ],
+  [
+    "an mrjob step that prepares",
+    "py",
+    "class Top(MRJob):\n  def steps(self):\n    return [MRStep(mapper=self.mapper, reducer_init=self.a, reducer=self.reducer)]\n  def a(self): pass\n  def mapper(self, _, line): yield line, 1\n  def reducer(self, k, vs): yield k, 1\n",
+    ["mrjob-method", 1],
+  ],
   ["values without a key", "py", `def mapper(line):\n  return len(line)\n${REDUCER}`, ["no-key", 0]],
   [
     "an async mapper",

@@ -110,6 +110,12 @@ const ROWS: readonly Row[] = [
     { ...RECORDS, mapperGives: "pairs", plain: "sum", line: 0, reducerLine: 1 },
   ],
   [
+    "a lab that is still to be written",
+    "py",
+    "def mapper(line):\n  'Yields pairs.'\n  # Your code here\n  pass\ndef reducer(key, values):\n  raise NotImplementedError\n",
+    RECORDS,
+  ],
+  [
     "a name that says nothing",
     "py",
     "def mapper(thing):\n  yield thing, 1\ndef reducer(key, values): return 1\n",
