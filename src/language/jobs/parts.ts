@@ -29,14 +29,14 @@ export interface NamedParts {
 export function namedParts({ functions }: Outline): NamedParts {
   const complaints: JobProblem[] = [];
   const parts = new Map<string, NamedPart>();
-  const twice = new Set<string>();
+  /** Problems of the names that are defined again, told only where they are part of a job. */
+  const again = new Map<string, JobProblem>();
   for (const definition of functions) {
     const named = readRole(definition.name);
     if (!named) continue;
     const before = parts.get(definition.name);
     if (before) {
-      twice.add(definition.name);
-      complaints.push(problems.twice(definition.line, definition.name, before.definition.line));
+      again.set(definition.name, problems.twice(definition.line, definition.name, before.definition.line));
     } else parts.set(definition.name, { ...named, definition });
   }
   const all = [...parts.values()];
@@ -53,7 +53,12 @@ export function namedParts({ functions }: Outline): NamedParts {
     );
     const [rival] = rivals;
     paired.add(mapper).add(reducer);
-    if (twice.has(mapper.definition.name) || twice.has(reducer.definition.name)) continue;
+    const repeated = [mapper, reducer].flatMap(({ definition }) => again.get(definition.name) ?? []);
+    if (repeated.length > 0) {
+      if (!isHigherOrder(mapper.definition) && !isHigherOrder(reducer.definition))
+        complaints.push(...repeated);
+      continue;
+    }
     if (rival) {
       paired.add(rival);
       const { definition } = mapper;

@@ -56,6 +56,11 @@ const ROWS: readonly (readonly [title: string, ending: "py" | "js" | "ts", text:
     "py",
     "def map_reduce(line):\n  yield line, 1\ndef mapReduce(key, values): pass\n",
   ],
+  [
+    "a helper that is defined again",
+    "py",
+    "def mapLookups(self, table):\n  self.x = 1\ndef mapLookups(self, table):\n  self.y = 1\n",
+  ],
   ["a class called Map", "py", "class Map:\n  pass\nclass Reduce(Map):\n  pass\n"],
   ["dictionaries", "py", "map = {}\nreduce = {}\nmapper = dict(a=1)\nreducer = make(mapper)\n"],
   ["steps without mrjob", "py", "class Job(Base):\n  def mapper(self, _, line):\n    yield line, 1\n"],
