@@ -1,7 +1,7 @@
 import { errors, type LabsError } from "../base/errors";
 import { Emitter } from "../base/event";
 import { EngineTaskError } from "../views/failure";
-import { EngineLost, type Member } from "./member";
+import { EngineLost, isOwnFinding, type Member } from "./member";
 import type { Attempt, TaskQueue } from "./taskQueue";
 
 /** How often a task is tried in all. */
@@ -23,10 +23,12 @@ export class Crew {
   private readonly landed = new Emitter<void>();
   /** Engines that died and have not finished a task since. */
   private readonly fallen = new Set<number>();
-  private readonly stop = new AbortController();
+  private failure: { readonly reason: unknown } | undefined;
 
+  /** `stop` ends what is under way; the crew aborts it when a failure cannot be helped. */
   constructor(
     readonly members: readonly Member[],
+    private readonly stop: AbortController,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -68,18 +70,14 @@ export class Crew {
   }
 
   private async all(serve: (member: Member) => Promise<void>): Promise<void> {
-    const ended = await Promise.allSettled(
-      this.members.map((member) =>
-        serve(member).catch((error) => {
-          this.stop.abort();
-          this.landed.fire();
-          throw error;
-        }),
-      ),
-    );
+    const end = (reason: unknown) => {
+      this.failure ??= { reason }; // what others say after it is that they were stopped
+      this.stop.abort();
+      this.landed.fire();
+    };
+    await Promise.all(this.members.map((member) => serve(member).catch(end)));
     if (this.signal.aborted) throw errors.cancelled("The job");
-    const failed = ended.find((outcome) => outcome.status === "rejected");
-    if (failed) throw failed.reason;
+    if (this.failure) throw this.failure.reason;
   }
 
   private async attempt<T>(member: Member, task: Attempt<T>, labour: Labour<T>): Promise<void> {
@@ -87,7 +85,7 @@ export class Crew {
       await labour.work(member, task);
       this.fallen.delete(member.id);
     } catch (error) {
-      if (this.signal.aborted) throw error;
+      if (this.isOver) throw error;
       const lost = error instanceof EngineLost;
       if (lost) labour.onLost?.(member);
       if (task.number >= ATTEMPTS || !isWorthRetrying(error)) {
@@ -131,7 +129,7 @@ export class Crew {
 function isWorthRetrying(error: unknown): boolean {
   if (error instanceof EngineLost) return true;
   if (!(error instanceof EngineTaskError) || error.kind !== "task") return false;
-  return error.taskError?.name !== "KeyOrderError" && error.taskError?.name !== "InputError";
+  return !(error.taskError && isOwnFinding(error.taskError));
 }
 
 function deathOver({ failure }: EngineLost, what: string, times: number): LabsError {

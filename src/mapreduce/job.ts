@@ -108,8 +108,10 @@ class Job {
     };
     const signal = options.signal ?? new AbortController().signal;
     const { onNotStopping } = options;
-    const members = engines.map((engine) => new Member(engine, run, this.load, { signal, onNotStopping }));
-    this.crew = new Crew(members, signal);
+    const stop = new AbortController();
+    const either = { signal: AbortSignal.any([signal, stop.signal]), onNotStopping };
+    const members = engines.map((engine) => new Member(engine, run, this.load, either));
+    this.crew = new Crew(members, stop, signal);
   }
 
   async result(): Promise<JobResult> {

@@ -117,8 +117,20 @@ export class Member {
 /** A failure that says in whose processing it was, where that is known. */
 function taskFailure(engine: number, { status, error }: CallOutcome): LabsError {
   if (status !== "error" || !error) return failureOf(engine, status, error);
+  if (isOwnFinding(error)) {
+    return new EngineTaskError("task", engine, sentence(error.message), { ...error, traceback: "" });
+  }
   const where = error.record === undefined ? "" : ` (${error.record})`;
   return new EngineTaskError("task", engine, `${error.name}: ${error.message}${where}`, error);
+}
+
+/** What the engine itself found out about keys or input: no line of the user's is to blame. */
+export function isOwnFinding({ name }: { readonly name: string }): boolean {
+  return name === "KeyOrderError" || name === "InputError";
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function plainValue({ values }: CallOutcome): unknown {

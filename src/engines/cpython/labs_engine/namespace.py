@@ -38,6 +38,8 @@ class Namespace:
         self._sources.clear()
         inside = os.path.join(self._cwd, "")
         for name, module in list(sys.modules.items()):
+            if name.partition(".")[0] == __package__:
+                continue  # the engine itself, when the working folder is one that holds it
             if (getattr(module, "__file__", None) or "").startswith(inside):
                 del sys.modules[name]
 

@@ -53,6 +53,7 @@ class Job:
         self._lists_size = 0
         self._runs = []
         self._spills = 0
+        self._files = 0
 
     def map(self, args):
         """Maps one split."""
@@ -126,7 +127,8 @@ class Job:
 
     def _spill(self):
         """Appends to this engine's file what is held in memory, sorted."""
-        path = f"{self._path}-{len(self._runs)}"
+        self._files += 1
+        path = f"{self._path}-{self._files}"
         kept = []
         with open(path, "wb", buffering=1 << 18) as file:
             totals, self._totals = self._totals, {}

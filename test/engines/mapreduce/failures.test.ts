@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { LabsError } from "../../../src/base/errors";
+import { EngineTaskError } from "../../../src/views/failure";
+import { temporaryFolder } from "../../support/cleanUp";
+import { until } from "../../support/until";
+import { forEachBackend } from "../conformance/backends";
+import { testClusters } from "../conformance/testCluster";
+import { jobLabs } from "./labs";
+import { countWords, TestJobs } from "./testJobs";
+
+const text = Array.from({ length: 3000 }, (_, at) => `w${at % 40} w${at % 7}\n`).join("");
+
+forEachBackend("map/reduce failures", (backend) => {
+  const start = testClusters(backend);
+  const labs = jobLabs[backend.id];
+  let folder: ReturnType<typeof temporaryFolder>;
+  beforeEach(() => {
+    folder = temporaryFolder("parallel-labs-job-");
+  });
+  afterEach(() => folder.remove());
+
+  const jobs = async (count = 2) => new TestJobs(backend, await start(count), folder.path);
+
+  it("a mapper that raises: file, line, record and the traceback; tried on both engines", async () => {
+    const job = await jobs();
+    const input = `${"good\n".repeat(200)}bad\n${"good\n".repeat(50)}`;
+    const error = await failure(job.do(labs.raises, [input], { splitSize: 100 }));
+    assert.ok(error instanceof EngineTaskError);
+    assert.equal(error.kind, "task");
+    assert.match(error.message, /not this one \(.*input-1\.txt, line 201: ['"]bad['"]\)$/);
+    assert.match(error.taskError?.traceback ?? "", /lab\.(py|js)/);
+    const tried = job.run?.record().tasks.filter(({ status }) => status === "error") ?? [];
+    assert.equal(tried.length, 3);
+    assert.equal(new Set(tried.map(({ engine }) => engine)).size, 2);
+  });
+
+  it("a reducer that raises: its key", async () => {
+    const error = await failure((await jobs()).do(labs.reducerRaises, ["good\nbad\n"]));
+    assert.match(error.message, /not this one \(key ['"]bad['"]\)$/);
+  });
+
+  it("keys of mixed types: says so", async () => {
+    const error = await failure((await jobs()).do(labs.mixed, ["a\nbb"]));
+    assert.match(error.message, /keys are of mixed types/);
+  });
+
+  for (const where of ["mapper", "reducer"] as const) {
+    it(`an engine that dies in the ${where}: the result is right`, async () => {
+      const code = labs.dies(where, folder.path, true);
+      const { rows, counters, tasks } = await (await jobs()).do(code, [text], { splitSize: 1000 });
+      assert.deepEqual(rows, countWords(text));
+      assert.equal(counters.records, 3000);
+      assert.equal(tasks.filter(({ status }) => status === "died").length, 1);
+    });
+
+    it(`engines that die in the ${where} every time: a clear error`, async () => {
+      const code = labs.dies(where, folder.path, false);
+      const error = await failure((await jobs()).do(code, [text], { splitSize: 1000 }));
+      assert.equal(error.kind, "crash");
+      assert.match(error.message, /died \(signal 9\) over/);
+    });
+  }
+
+  for (const phase of ["map", "shuffle", "reduce"] as const) {
+    it(`an engine killed as the ${phase} phase begins: the result is right`, async () => {
+      const cluster = await start(2);
+      let killed = false;
+      const { rows } = await new TestJobs(backend, cluster, folder.path).do(labs.count, [text], {
+        splitSize: 1000,
+        onProgress: (progress) => {
+          if (killed || progress.phase !== phase || (phase === "map" && progress.tasksDone < 5)) return;
+          killed = true;
+          process.kill(cluster.engine(0).info.pid, "SIGKILL");
+        },
+      });
+      assert.ok(killed);
+      assert.deepEqual(rows, countWords(text));
+    });
+  }
+
+  it("all engines killed at once: a clear error", async () => {
+    const cluster = await start(2);
+    const { engines } = cluster.cluster;
+    const done = failure(
+      new TestJobs(backend, cluster, folder.path).do(labs.slow, [text], { splitSize: 1000 }),
+    );
+    await until("both engines to be at work", () => engines.every(({ info }) => info.state === "busy"));
+    for (const { info } of engines) process.kill(info.pid, "SIGKILL");
+    const error = await done;
+    assert.equal(error.kind, "crash");
+    assert.match(error.message, /engine \d died \(signal 9\).*all 2 engines of the job have died/);
+  });
+
+  it("a job that is cancelled: says so, soon, and leaves nothing", async () => {
+    const stop = new AbortController();
+    const job = await jobs();
+    const begun = performance.now();
+    const done = failure(job.do(labs.slow, [text], { signal: stop.signal, splitSize: 1000 }));
+    setTimeout(() => stop.abort(), 500);
+    assert.equal((await done).kind, "cancelled");
+    assert.ok(performance.now() - begun < 10_000);
+    const { rows } = await job.do(labs.count, [text]);
+    assert.deepEqual(rows, countWords(text), "the engines are free again");
+  });
+});
+
+async function failure(work: Promise<unknown>): Promise<LabsError> {
+  const error = await work.then(
+    () => assert.fail("it did not fail"),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof LabsError, String(error));
+  return error;
+}

@@ -1,0 +1,203 @@
+import type { Backend } from "../conformance/backends";
+
+/** Jobs of the same meaning in each language. Words are separated by spaces. */
+export interface JobLabs {
+  /** How often each word comes; its reducer is plainly a sum. */
+  readonly count: string;
+  /** The numbers of the letters of the lines in which each word stands, in their order. */
+  readonly places: string;
+  /** The blog post's shape. */
+  readonly blog: string;
+  /** Sums of squares of the numbers below 1000, folded. */
+  readonly squares: string;
+  /** Raises on the line `bad`. */
+  readonly raises: string;
+  /** Its reducer raises for the key `bad`. */
+  readonly reducerRaises: string;
+  /** Counts words, and ends its own engine once (a file `died` in `folder` remembers) in the mapper or the reducer. */
+  dies(where: "mapper" | "reducer", folder: string, once: boolean): string;
+  /** Keys of two types. */
+  readonly mixed: string;
+  /** Counts words; each line takes a tenth of a second. */
+  readonly slow: string;
+}
+
+export const jobLabs: Readonly<Record<Backend["id"], JobLabs>> = {
+  python: {
+    count: `
+def mapper(line):
+    for word in line.split(" "):
+        if word:
+            yield word, 1
+
+def reducer(word, counts):
+    return sum(counts)
+`,
+    places: `
+def mapper(line):
+    return [(word, len(line)) for word in line.split(" ") if word]
+
+def reducer(word, lengths):
+    return list(lengths)
+`,
+    blog: `
+def Map(L):
+    results = []
+    for w in L:
+        if w.istitle():
+            results.append((w, 1))
+    return results
+
+def Partition(L):
+    tf = {}
+    for sublist in L:
+        for p in sublist:
+            try:
+                tf[p[0]].append(p)
+            except KeyError:
+                tf[p[0]] = [p]
+    return tf
+
+def Reduce(Mapping):
+    return (Mapping[0], sum(pair[1] for pair in Mapping[1]))
+`,
+    squares: `
+INPUT = range(1000)
+
+def map_numbers(n):
+    return n * n
+
+def reduce_numbers(a, b):
+    return a + b
+`,
+    raises: `
+def mapper(line):
+    if line == "bad":
+        raise ValueError("not this one")
+    yield line, 1
+
+def reducer(key, values):
+    return sum(values)
+`,
+    reducerRaises: `
+def mapper(line):
+    yield line, 1
+
+def reducer(key, values):
+    if key == "bad":
+        raise ValueError("not this one")
+    return sum(values)
+`,
+    dies: (where, folder, once) => `
+import os
+
+def die():
+    mark = os.path.join(${JSON.stringify(folder)}, "died")
+    if ${once ? "not os.path.exists(mark)" : "True"}:
+        open(mark, "w").close()
+        os.kill(os.getpid(), 9)
+
+def mapper(line):
+    ${where === "mapper" ? 'if "w7" in line: die()' : "pass"}
+    for word in line.split(" "):
+        yield word, 1
+
+def reducer(word, counts):
+    ${where === "reducer" ? 'if word == "w7": die()' : "pass"}
+    return sum(counts)
+`,
+    mixed: `
+def mapper(line):
+    yield line, 1
+    yield len(line), 1
+
+def reducer(key, values):
+    return sum(values)
+`,
+    slow: `
+import time
+
+def mapper(line):
+    time.sleep(0.1)
+    yield line, 1
+
+def reducer(key, values):
+    return sum(values)
+`,
+  },
+  node: {
+    count: `
+function* mapper(line) {
+  for (const word of line.split(" ")) if (word) yield [word, 1];
+}
+function reducer(word, counts) {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+`,
+    places: `
+function mapper(line) {
+  return line.split(" ").filter(Boolean).map((word) => [word, [...line].length]);
+}
+function reducer(word, lengths) {
+  return [...lengths];
+}
+`,
+    blog: `
+function Map(words) {
+  return words.filter((word) => /^[A-Z][a-z]*$/.test(word)).map((word) => [word, 1]);
+}
+function Reduce([word, pairs]) {
+  return [word, pairs.reduce((sum, pair) => sum + pair[1], 0)];
+}
+`,
+    squares: `
+const INPUT = Array.from({ length: 1000 }, (_, n) => n);
+function mapNumbers(n) { return n * n; }
+function reduceNumbers(a, b) { return a + b; }
+`,
+    raises: `
+function* mapper(line) {
+  if (line === "bad") throw new RangeError("not this one");
+  yield [line, 1];
+}
+function reducer(key, values) { return values.length; }
+`,
+    reducerRaises: `
+function* mapper(line) { yield [line, 1]; }
+function reducer(key, values) {
+  if (key === "bad") throw new RangeError("not this one");
+  return values.length;
+}
+`,
+    dies: (where, folder, once) => `
+const fs = require("node:fs");
+function die() {
+  const mark = ${JSON.stringify(folder)} + "/died";
+  if (${once ? "!fs.existsSync(mark)" : "true"}) {
+    fs.writeFileSync(mark, "");
+    process.kill(process.pid, "SIGKILL");
+    for (;;) {}
+  }
+}
+function* mapper(line) {
+  ${where === "mapper" ? 'if (line.includes("w7")) die();' : ""}
+  for (const word of line.split(" ")) yield [word, 1];
+}
+function reducer(word, counts) {
+  ${where === "reducer" ? 'if (word === "w7") die();' : ""}
+  return counts.length;
+}
+`,
+    mixed: `
+function* mapper(line) { yield [line, 1]; yield [line.length, 1]; }
+function reducer(key, values) { return values.length; }
+`,
+    slow: `
+async function mapper(line) {
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return [[line, 1]];
+}
+function reducer(key, values) { return values.length; }
+`,
+  },
+};
