@@ -26,12 +26,17 @@ const common = {
 /** @type {esbuild.BuildOptions} */
 const node = { ...common, platform: "node", target: "node20", format: "cjs" };
 
+/** What an engine uses itself, and must still find when the user's file defines a function `Map`. */
+const INTRINSICS =
+  "Array, Buffer, Error, JSON, Map, Math, Number, Object, Promise, Reflect, Set, String, Symbol";
+
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
   { ...node, entryPoints: { extension: "src/extension/extension.ts" }, external: ["vscode"] },
   { ...node, entryPoints: { cli: "src/cli/cli.ts" }, banner: { js: "#!/usr/bin/env node" } },
   {
     ...node,
+    banner: { js: `const { ${INTRINSICS} } = globalThis;` },
     entryPoints: {
       pythonWorker: "src/engines/cpython/worker.ts",
       nodeWorker: "src/engines/node/worker.ts",

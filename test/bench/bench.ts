@@ -8,6 +8,7 @@ import { ALONE } from "./alone";
 import { activation } from "./benchmarks/activation";
 import { broadcast } from "./benchmarks/broadcast";
 import { bytes } from "./benchmarks/bytes";
+import { mapreduce } from "./benchmarks/mapreduce";
 import { output } from "./benchmarks/output";
 import { start, startOnce } from "./benchmarks/start";
 import { tasks } from "./benchmarks/tasks";
@@ -16,7 +17,16 @@ import { type Benchmark, type Contest, endAll, hold } from "./contest";
 import { interpreter } from "./interpreter";
 import { rowsOf, tableOf } from "./table";
 
-const benchmarks: readonly Benchmark[] = [start, broadcast, bytes, tasks, tiny, activation, output];
+const benchmarks: readonly Benchmark[] = [
+  start,
+  broadcast,
+  bytes,
+  tasks,
+  tiny,
+  activation,
+  output,
+  mapreduce,
+];
 
 async function main(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({

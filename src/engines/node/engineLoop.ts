@@ -7,6 +7,7 @@ import type { Frames } from "./frames";
 import { Interrupted, Interrupts } from "./interrupts";
 import type { StoppedFrame } from "./mainThread";
 import { mapChunks } from "./mapChunks";
+import { TaskFailure } from "./mapreduce/failures";
 import { Namespace } from "./namespace";
 import { Output } from "./output";
 import { Stopwatch } from "./stopwatch";
@@ -90,7 +91,7 @@ export class Engine {
       case "pull":
         return this.pull(request);
       case "job":
-        throw new Error("map/reduce jobs do not run on JavaScript engines yet");
+        return this.job(request);
       case "reset":
         this.activity.abandon();
         this.namespace.reset();
@@ -124,6 +125,16 @@ export class Engine {
       this.sendChunks(chunks, results);
     await mapChunks({ fn, call: this.find(fn), allErrors, describe, send }, pieces);
     return {};
+  }
+
+  private async job({ step, args }: Request<"job">): Promise<Answer> {
+    const { runStep } = await import("./mapreduce/job"); // only some engines need it
+    const answer = await runStep(step, args, {
+      execute: (source) => this.namespace.execute(source, false),
+      evaluate: (expression) => this.namespace.evaluate(expression),
+    });
+    const body: Uint8Array[] = [];
+    return { values: [encode(answer, body, this.folder, "the answer")], pieces: body };
   }
 
   private push({ values }: Request<"push">, pieces: Pieces): Answer {
@@ -181,6 +192,7 @@ export class Engine {
   }
 
   private describe(error: unknown): TaskError {
+    if (error instanceof TaskFailure) return { ...this.describe(error.error), record: error.record };
     // Unsendable is the engine's own finding: there is no line to show.
     return describe(
       error,

@@ -1,0 +1,56 @@
+import { KeyOrderError } from "./failures";
+
+/** The order of keys: numbers by size, text by code point, lists by their elements. Throws for mixed types. */
+export function compareKeys(a: unknown, b: unknown): number {
+  if (typeof a === "string" && typeof b === "string") return compareText(a, b);
+  if (typeof a === typeof b && (typeof a === "number" || typeof a === "bigint" || typeof a === "boolean")) {
+    return a === b ? 0 : (a as number) < (b as number) ? -1 : 1;
+  }
+  if ((a === null || a === undefined) && (b === null || b === undefined)) return 0;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    for (let at = 0; at < Math.min(a.length, b.length); at++) {
+      const order = compareKeys(a[at], b[at]);
+      if (order !== 0) return order;
+    }
+    return a.length - b.length;
+  }
+  const kinds = [kindOf(a), kindOf(b)].sort();
+  throw new KeyOrderError(
+    kinds[0] === kinds[1]
+      ? `the keys cannot be sorted (they are of type ${kinds[0]})`
+      : `the keys are of mixed types (${kinds.join(" and ")}), which cannot be sorted: make them all of one type`,
+  );
+}
+
+/** By code point and not by UTF-16 unit, as Python does. */
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  if (at === length) return a.length - b.length;
+  const [x, y] = [a.charCodeAt(at), b.charCodeAt(at)];
+  // Surrogates stand for code points above all that one unit can say.
+  return x >= 0xd800 && y >= 0xd800 && isSurrogate(x) !== isSurrogate(y) ? (isSurrogate(x) ? 1 : -1) : x - y;
+}
+
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? "null" : Array.isArray(value) ? "list" : typeof value;
+}
+
+/** What stands for a key in a Map, where lists and objects must be equal when they look alike. */
+export function identityOf(key: unknown): unknown {
+  return typeof key === "object" && key !== null ? `\u0000${JSON.stringify(key)}` : key;
+}
+
+/** A number of a key that is the same in every process: FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo, 1991). */
+export function partitionOf(key: unknown): number {
+  const text = typeof key === "string" ? key : `${typeof key}:${JSON.stringify(key) ?? ""}`;
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}

@@ -1,0 +1,115 @@
+"""Counting title-case words of a large text, as people write it by hand. Semantics: the blog post's."""
+
+import os
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from multiprocessing import Pool
+
+import peer
+
+
+def sanitize(word):
+    while word and not word[0].isalnum():
+        word = word[1:]
+    while word and not word[-1].isalnum():
+        word = word[:-1]
+    return word
+
+
+def count(lines):
+    counts = Counter()
+    for line in lines:
+        for word in line.split():
+            word = sanitize(word)
+            if word.istitle():
+                counts[word] += 1
+    return counts
+
+
+@contextmanager
+def serial(path, **_):
+    def work():
+        with open(path, encoding="utf-8") as file:
+            assert sorted(count(file).items())
+
+    yield work
+
+
+def count_range(job):
+    path, start, end = job
+    with open(path, "rb") as file:
+        if start:
+            file.seek(start - 1)
+            file.readline()
+        data = file.read(max(0, end - file.tell())) + file.readline()
+    return count(data.decode().split("\n"))
+
+
+def lend_no_stdin():
+    """A forked worker closes its standard input, and would wait for ever for the thread that reads it here."""
+    sys.stdin = None
+
+
+@contextmanager
+def ranges(path, engines):
+    """A Pool whose workers read byte ranges and count on their own; the counters are added at the end."""
+    lend_no_stdin()
+    size = os.path.getsize(path)
+
+    def work():
+        parts = engines * 8
+        jobs = [(path, size * at // parts, size * (at + 1) // parts) for at in range(parts)]
+        total = Counter()
+        with Pool(engines) as pool:
+            for counts in pool.imap_unordered(count_range, jobs):
+                total.update(counts)
+        assert sorted(total.items())
+
+    yield work
+
+
+def map_words(words):
+    pairs = []
+    for word in words:
+        word = sanitize(word)
+        if word.istitle():
+            pairs.append((word, 1))
+    return pairs
+
+
+def partition(results):
+    groups = {}
+    for pairs in results:
+        for pair in pairs:
+            try:
+                groups[pair[0]].append(pair)
+            except KeyError:
+                groups[pair[0]] = [pair]
+    return groups
+
+
+def reduce_pairs(group):
+    return (group[0], sum(pair[1] for pair in group[1]))
+
+
+@contextmanager
+def blog(path, engines):
+    """A program of the blog post's shape: all words in memory, every pair sent back and forth."""
+    lend_no_stdin()
+
+    def work():
+        with open(path, encoding="utf-8") as file:
+            words = file.read().split()
+        step = max(1, len(words) // 8)
+        chunks = [words[at : at + step] for at in range(0, len(words), step)]
+        with Pool(engines) as pool:
+            groups = partition(pool.map(map_words, chunks))
+            counts = pool.map(reduce_pairs, groups.items())
+        assert sorted(counts, key=lambda pair: -pair[1])
+
+    yield work
+
+
+if __name__ == "__main__":
+    peer.serve({"serial": serial, "ranges": ranges, "blog": blog})
