@@ -71,9 +71,14 @@ def write_run(file, items, partition, count, lists):
 
 
 def _blocks(items, lists):
+    if not lists:
+        for at in range(0, len(items), _BLOCK):
+            block = items[at : at + _BLOCK]
+            yield [key for key, _ in block], [value for _, value in block]
+        return
     keys, values, held = [], [], 0
     for key, value in items:
-        if lists and len(value) > _VALUES:
+        if len(value) > _VALUES:
             for at in range(0, len(value), _VALUES):
                 yield keys, values
                 keys, values = [key], [value[at : at + _VALUES]]
@@ -81,7 +86,7 @@ def _blocks(items, lists):
         else:
             keys.append(key)
             values.append(value)
-            held += len(value) if lists else 1
+            held += len(value)
         if held >= _VALUES or len(keys) >= _BLOCK:
             yield keys, values
             keys, values, held = [], [], 0
