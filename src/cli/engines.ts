@@ -3,7 +3,7 @@ import { errors } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
 import { findPython } from "../engines/cpython/findPython";
 import { createEngines } from "../engines/createEngines";
-import type { Language } from "../protocol/run";
+import type { Language } from "../protocol/language";
 
 /** Bytes of output kept for one engine. */
 export const OUTPUT_LIMIT = 10 << 20;

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { Disposable } from "../base/disposable";
 import { errors } from "../base/errors";
 import { Emitter } from "../base/event";
-import type { BackendId, Language } from "../protocol/run";
+import type { Language } from "../protocol/language";
+import type { BackendId } from "../protocol/run";
 import type { Engine } from "./engine";
 
 /** What a backend gives a cluster: the making of one engine. */

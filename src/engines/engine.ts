@@ -1,6 +1,7 @@
 import type { Event } from "../base/event";
 import type { CallEvent, CallOutcome, EngineCall } from "../protocol/engineCalls";
-import type { BackendId, Language } from "../protocol/run";
+import type { Language } from "../protocol/language";
+import type { BackendId } from "../protocol/run";
 
 export type EngineState = "stopped" | "starting" | "idle" | "busy" | "interrupting" | "dead";
 

@@ -13,7 +13,8 @@ import type {
   EngineHello,
   EngineStart,
 } from "../protocol/engineCalls";
-import type { BackendId, Language } from "../protocol/run";
+import type { Language } from "../protocol/language";
+import type { BackendId } from "../protocol/run";
 import { type CallOptions, type Engine, type EngineInfo, INTERRUPT_GRACE } from "./engine";
 
 /** Time that a worker has to end its process before it is terminated, in ms. */

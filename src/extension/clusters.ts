@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { errors } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
 import { createEngines } from "../engines/createEngines";
-import type { Language } from "../protocol/run";
+import type { Language } from "../protocol/language";
 import { choosePython } from "./pythonChoice";
 import { onSetting, setting } from "./settings";
 

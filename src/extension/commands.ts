@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { findCells } from "../language/cells";
 import { cellTarget } from "../language/runTarget";
 import { type CommandId, commands } from "../protocol/ids";
-import type { Language } from "../protocol/run";
+import type { Language } from "../protocol/language";
 import { type Clusters, wantedCount } from "./clusters";
 import { editorSource } from "./editorSource";
 import { EngineItem } from "./engineItem";

@@ -1,4 +1,4 @@
-import type { Language } from "../protocol/run";
+import type { Language } from "../protocol/language";
 
 /** What the product needs to know of a language. */
 export interface LanguageFacts {

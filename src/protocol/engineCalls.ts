@@ -4,6 +4,7 @@
  * {@link CallEvent}s; what belongs to no call goes over the control port as {@link ControlEvent}s.
  */
 import type { JobStep, JobSteps } from "./jobSteps";
+import type { SourceText } from "./sourceText";
 import type { Json, Payload, RichValue, Value } from "./values";
 
 /** A process that was made elsewhere and waits to be driven: it takes five connections on a Unix socket. */
@@ -35,17 +36,6 @@ export interface EngineHello {
   readonly host: string;
   readonly version: string;
   readonly executable: string;
-}
-
-/** Source text that runs in the engine's namespace. */
-export interface SourceText {
-  /** Folder to work in, where relative paths begin and imports are looked for first; unchanged if absent. */
-  readonly cwd?: string;
-  readonly code: string;
-  /** The user's own file name, as tracebacks show it. */
-  readonly filename: string;
-  /** Line of the file (from 0) on which `code` begins, so that a cell's line numbers are those of its file. */
-  readonly firstLine: number;
 }
 
 export type EngineCall =

@@ -11,8 +11,9 @@
  * The program puts marks into descriptor 1 (fences in 2, too): the token, one letter, and a line feed.
  * `o` what follows is stdout, `e` what follows is stderr, `d` a display belongs here, `f` the call's output ends.
  */
-import type { ChunkOutcome, EngineStart, EngineTiming, SourceText, TaskError } from "./engineCalls";
+import type { ChunkOutcome, EngineStart, EngineTiming, TaskError } from "./engineCalls";
 import type { JobStep, JobSteps } from "./jobSteps";
+import type { SourceText } from "./sourceText";
 import type { Json } from "./values";
 
 /** A payload in a frame: a piece of the body, or a file. */

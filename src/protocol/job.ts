@@ -1,5 +1,5 @@
 /** A map/reduce job as it is found in a file: plain data that goes to panels, to the command line and to engines. */
-import type { Language } from "./run";
+import type { Language } from "./language";
 
 /**
  * What a job's mapper is given at a time:

@@ -4,8 +4,9 @@
  * each partition that it is given, and on one engine `collect`. What an engine mapped is lost with its process until
  * `shuffle` has answered; after that it is in files, and any engine may do the rest.
  */
-import type { SourceText } from "./engineCalls";
+
 import type { JobSpec } from "./job";
+import type { SourceText } from "./sourceText";
 
 /** One map task. `number` is its place in the input's order, in which a reducer gets the values of a key. */
 export type Split = { readonly number: number } & SplitInput;

@@ -1,9 +1,9 @@
 /** The run record: one JSON document that the panel, the command line, the checks and the exports all read. */
 import type { TaskError, TaskStatus } from "./engineCalls";
+import type { Language } from "./language";
 import type { RichValue } from "./values";
 
 export type BackendId = "python" | "pyodide" | "node" | "ipyparallel";
-export type Language = "python" | "javascript";
 export type RunKind = "run" | "mapreduce" | "map";
 export type Phase = "run" | "map" | "shuffle" | "reduce";
 

@@ -1,6 +1,6 @@
 import type { SourceMapPayload } from "node:module";
 import { Script } from "node:vm";
-import type { SourceText } from "../../protocol/engineCalls";
+import type { SourceText } from "../../protocol/sourceText";
 import { type RewrittenCell, rewriteCell } from "./rewriteCell";
 import { RUNTIME } from "./runtimeNames";
 import type { CompiledSource } from "./sources";

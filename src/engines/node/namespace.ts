@@ -1,8 +1,8 @@
 import { join, sep } from "node:path";
 import { types } from "node:util";
 import { runInThisContext } from "node:vm";
-import type { SourceText } from "../../protocol/engineCalls";
 import type { StartFrame } from "../../protocol/engineFrames";
+import type { SourceText } from "../../protocol/sourceText";
 import type { Activity } from "./activity";
 import { type CompiledCell, compileCell } from "./compileCell";
 import { Globals } from "./globals";

@@ -1,4 +1,4 @@
-import type { Language } from "../../protocol/run";
+import type { Language } from "../../protocol/language";
 import type { Token } from "./tokens";
 
 /** Python's words that begin a statement and never stand within brackets. */

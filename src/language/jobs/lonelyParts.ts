@@ -1,5 +1,5 @@
 import type { JobProblem } from "../../protocol/job";
-import type { Language } from "../../protocol/run";
+import type { Language } from "../../protocol/language";
 import { mapperResults } from "./mapperResults";
 import { type Definition, positionals } from "./outline";
 import { areKeyAndValue, isMany, meaningOf } from "./parameterNames";

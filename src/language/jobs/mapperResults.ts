@@ -1,5 +1,5 @@
 import type { MapperGives } from "../../protocol/job";
-import type { Language } from "../../protocol/run";
+import type { Language } from "../../protocol/language";
 import { closeOf, phrase, splitAt, within } from "./brackets";
 import type { Definition } from "./outline";
 import { ownCode, resultsOf } from "./ownCode";

@@ -1,4 +1,4 @@
-import type { Language } from "../../protocol/run";
+import type { Language } from "../../protocol/language";
 import { closeOf } from "./brackets";
 import type { Definition } from "./outline";
 import type { Token } from "./tokens";

@@ -1,4 +1,4 @@
-import type { Language } from "../../protocol/run";
+import type { Language } from "../../protocol/language";
 import { phrase, splitAt, within } from "./brackets";
 import type { Parameter } from "./outline";
 import type { Token } from "./tokens";

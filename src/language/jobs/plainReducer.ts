@@ -1,5 +1,5 @@
 import type { ReducerGets } from "../../protocol/job";
-import type { Language } from "../../protocol/run";
+import type { Language } from "../../protocol/language";
 import { phrase } from "./brackets";
 import { escapeName } from "./mapperResults";
 import { type Definition, type Outline, positionals } from "./outline";

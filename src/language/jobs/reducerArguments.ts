@@ -1,5 +1,5 @@
 import type { JobShape, ReducerGets } from "../../protocol/job";
-import type { Language } from "../../protocol/run";
+import type { Language } from "../../protocol/language";
 import { phrase } from "./brackets";
 import { holds, isCollection } from "./evidence";
 import type { Choice } from "./mapperInput";

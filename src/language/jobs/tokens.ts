@@ -1,4 +1,4 @@
-import type { Language } from "../../protocol/run";
+import type { Language } from "../../protocol/language";
 import { afterBlockComment, afterQuoted, afterRegex, afterTemplate, afterTriple } from "./literals";
 
 export type TokenKind = "name" | "number" | "string" | "mark";

@@ -3,7 +3,7 @@ import { constants } from "node:os";
 import { isRunning, runningProcesses } from "../../support/processTree";
 import { until } from "../../support/until";
 import { forEachBackend } from "./backends";
-import { type TestCluster, testClusters } from "./testCluster";
+import { killEngine, type TestCluster, testClusters } from "./testCluster";
 
 /** Waits until an engine has a new process in place of a dead one. */
 async function replaced(cluster: TestCluster, oldPid: number, engine = 0): Promise<void> {
@@ -27,7 +27,7 @@ forEachBackend("death", (backend) => {
     const running = cluster.begin([code.print("ready"), code.sleep].join("\n"));
     await running.prints("ready");
     const { pid } = cluster.engine().info;
-    process.kill(pid, "SIGKILL");
+    killEngine(cluster.engine());
     const { status, error, stdout } = await running.ended;
     assert.equal(status, "died");
     assert.equal(error?.message, "died (signal 9)");
@@ -70,7 +70,7 @@ forEachBackend("death", (backend) => {
     const { pid } = cluster.engine().info;
     const states: string[] = [];
     const subscription = cluster.engine().onDidChange(({ state }) => states.push(state));
-    process.kill(pid, "SIGKILL");
+    killEngine(cluster.engine());
     await replaced(cluster, pid);
     subscription.dispose();
     assert.deepEqual(states, ["dead", "starting", "idle"]);
@@ -93,7 +93,7 @@ forEachBackend("death", (backend) => {
     const child = Number(await cluster.value(code.startChild));
     const [running] = runningProcesses().filter(({ pid }) => pid === child);
     assert.ok(running);
-    process.kill(cluster.engine().info.pid, "SIGKILL");
+    killEngine(cluster.engine());
     await until("the child process to end", () => !isRunning(running));
   });
 
@@ -118,7 +118,7 @@ forEachBackend("death", (backend) => {
     const cluster = await start(4);
     await cluster.cluster.start();
     const pids = [0, 1, 2, 3].map((id) => cluster.engine(id).info.pid);
-    for (const pid of pids) process.kill(pid, "SIGKILL");
+    for (const engine of cluster.cluster.engines) killEngine(engine);
     await Promise.all(pids.map((pid, id) => replaced(cluster, pid, id)));
     const answers = await Promise.all([0, 1, 2, 3].map((id) => cluster.value("engine_id", id)));
     assert.deepEqual(answers, ["0", "1", "2", "3"]);

@@ -33,6 +33,12 @@ export function testClusters(
   };
 }
 
+/** Ends an engine's process as the system would when memory is short. */
+export function killEngine({ info }: Engine): void {
+  assert.ok(info.pid > 1, `engine ${info.id} has a process`); // 0 would be the test's own process group
+  process.kill(info.pid, "SIGKILL");
+}
+
 /** A cluster with shorthands for the questions that tests ask. */
 export class TestCluster {
   readonly cluster: Cluster;

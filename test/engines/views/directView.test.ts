@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LabsError } from "../../../src/base/errors";
-import type { SourceText } from "../../../src/protocol/engineCalls";
+import type { SourceText } from "../../../src/protocol/sourceText";
 import { EngineTaskError } from "../../../src/views/failure";
 import { until } from "../../support/until";
 import { forEachBackend } from "../conformance/backends";

@@ -8,7 +8,7 @@ import { EngineTaskError } from "../../../src/views/failure";
 import { temporaryFolder } from "../../support/cleanUp";
 import { until } from "../../support/until";
 import { forEachBackend } from "../conformance/backends";
-import { type TestCluster, testClusters } from "../conformance/testCluster";
+import { killEngine, type TestCluster, testClusters } from "../conformance/testCluster";
 import { mapFunctions } from "./mapFunctions";
 import { TestViews } from "./testViews";
 
@@ -185,7 +185,7 @@ forEachBackend("load-balanced view", (backend) => {
     const views = await prepare(cluster);
     const mapped = views.balanced.map("wait_for_go", upTo(30));
     await until("all engines to be at work", () => readdirSync(folder.path).length === 3);
-    process.kill(cluster.engine(1).info.pid, "SIGKILL");
+    killEngine(cluster.engine(1));
     await until("the death to be known", () => cluster.engine(1).info.restarts === 1);
     writeFileSync(join(folder.path, "go"), "");
     assert.deepEqual(
@@ -212,7 +212,7 @@ forEachBackend("load-balanced view", (backend) => {
     );
     await until("the other to be done", () => views.tasks.some(({ status }) => status === "ok"));
     writeFileSync(join(folder.path, "go"), "");
-    process.kill(cluster.engine(Number(waiting)).info.pid, "SIGKILL");
+    killEngine(cluster.engine(Number(waiting)));
     assert.deepEqual(await mapped, [0, 1]);
   });
 

@@ -1,8 +1,8 @@
 /** One job on one engine: what it holds between the steps of src/protocol/jobSteps.ts, and the steps themselves. */
 import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import type { SourceText } from "../../../protocol/engineCalls";
 import type { JobStep, JobSteps, MapRun, RunPart } from "../../../protocol/jobSteps";
+import type { SourceText } from "../../../protocol/sourceText";
 import { JobUnknown, KeyOrderError } from "./failures";
 import { Functions } from "./functions";
 import { compareKeys, identityOf, partitionOf } from "./keys";

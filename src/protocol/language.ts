@@ -1,0 +1,2 @@
+/** A language that engines run; TypeScript is run as JavaScript. */
+export type Language = "python" | "javascript";
