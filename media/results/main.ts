@@ -1,5 +1,7 @@
 // The results panel's script: wires the host's messages, the model and the view together.
 import "@vscode-elements/elements/dist/vscode-button/index.js";
+import "@vscode-elements/elements/dist/vscode-progress-bar/index.js";
+import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import type { FromPanel, PanelState, ToPanel } from "../../src/protocol/panel";
 import { RunModel } from "./model/runModel";
 import { onceAFrame } from "./view/onceAFrame";
@@ -23,6 +25,6 @@ window.addEventListener("keydown", (event) => {
   }
 });
 window.addEventListener("message", (event: MessageEvent<ToPanel>) => {
-  if (model.receive(event.data)) requestRender();
+  if (event.data.type === "rows" ? view.takeRows(event.data) : model.receive(event.data)) requestRender();
 });
 host.postMessage({ type: "ready" } satisfies FromPanel);

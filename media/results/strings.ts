@@ -1,8 +1,11 @@
+import type { JobCounters, JobProgress } from "../../src/protocol/jobRecord";
+import type { RowColumn } from "../../src/protocol/rows";
 import type { BackendId, RunKind, RunSource } from "../../src/protocol/run";
 import { bytes, seconds, times } from "../../src/runs/format";
 import type { EngineStatus } from "./model/engineSummary";
 import { baseName, formatCount, formatRanges, formatTimeOfDay } from "./model/format";
 import type { RunStatus } from "./model/runStatus";
+import type { SpanKind } from "./model/timeSpans";
 
 /** Everything that the panel says. Functions, so that a translation can order the words its own way. */
 export const strings = {
@@ -19,6 +22,8 @@ export const strings = {
     if (status.kind === "running") return "Running…";
     if (status.kind === "done") return "Done";
     if (status.kind === "notRun") return "Did not run";
+    if (status.kind === "jobFailed") return "Failed";
+    if (status.kind === "jobCancelled") return "Cancelled";
     const { engines } = status;
     const parts = [
       status.died.length > 0 && `${engineNames(status.died)} died`,
@@ -52,11 +57,57 @@ export const strings = {
   aboutWallTime: () => "From the first task handed out to the last result received.",
   aboutSerialTime: () =>
     "The durations of all tasks added up, without what they waited for a core: what they would take one after the other.",
-  aboutSpeedup: (kind: RunKind) =>
-    kind === "run"
-      ? "The same code ran on every engine. Speed-up is the time that one engine would have needed to do all of it, one after the other (serial time), divided by the wall time."
-      : "The work was divided among the engines. Speed-up is the time that one engine would have needed for all tasks, one after the other (serial time), divided by the wall time.",
+  aboutSpeedup: (kind: RunKind, measured: boolean) =>
+    measured
+      ? "The same job ran on all engines and then on one. Speed-up is the wall time on one engine divided by the wall time on all."
+      : kind === "run"
+        ? "The same code ran on every engine. Speed-up is the time that one engine would have needed to do all of it, one after the other (serial time), divided by the wall time."
+        : "The work was divided among the engines. Speed-up is the time that one engine would have needed for all tasks, one after the other (serial time), divided by the wall time.",
   aboutBars: () => "Each bar spans the whole run:",
+
+  input: (names: readonly string[]) => `Input: ${names.join(", ")}`,
+  changeInput: () => "Change…",
+  progress: ({ phase, bytes: all, bytesDone, tasks, tasksDone, records }: JobProgress, serial: boolean) => {
+    const amount =
+      phase === "map" && all > 0
+        ? `${bytes(bytesDone)} of ${bytes(all)}`
+        : `${tasksDone} of ${count(tasks, "task")}`;
+    const where = serial ? "On one engine, to compare: " : "";
+    return `${where}${phase} · ${amount} · ${count(records, "record")}`;
+  },
+  counters: ({ records, bytes: all, splits, keys, spills, skippedBytes }: JobCounters) =>
+    [
+      `${count(records, "record")} mapped`,
+      all > 0 && bytes(all),
+      count(splits, "split"),
+      count(keys, "key"),
+      spills > 0 && `${count(spills, "spill")} to disk`,
+      skippedBytes > 0 && `${bytes(skippedBytes)} were no UTF-8 and were replaced`,
+    ]
+      .filter((part) => part !== false)
+      .join(" · "),
+  sameResults: () => "One engine gave the same results.",
+  otherResults: (parallel?: string, serial?: string) =>
+    `The results differ, first in ${parallel ?? "no row"} on all engines and ${serial ?? "no row"} on one: the reducer or the combiner depends on how the values are grouped.`,
+  oneEngine: () => "On one engine",
+  aboutOneEngine: () => "The wall time of the same job on one engine, measured after this run.",
+
+  results: (rows: number) => count(rows, "result"),
+  searchRows: () => "Search results",
+  saveAs: () => "Save As…",
+  column: (column: RowColumn) => (column === "key" ? "Key" : "Value"),
+  sortBy: (column: RowColumn) => `Sort by ${column}`,
+  noRows: (search: string) => (search ? `No result has “${search}”.` : "No results."),
+  rowsNotKept: (rows: number) =>
+    rows === 0 ? "No results." : "The results of this run are not kept any more.",
+  rowsSearched: (some: number, all: number) =>
+    `The first ${formatCount(some)} of ${count(all, "result")} can be sorted and searched here: save them to have all.`,
+  rowsShown: (from: number, to: number, all: number) =>
+    `${formatCount(from)}–${formatCount(to)} of ${formatCount(all)}`,
+  firstRows: () => "First Page",
+  previousRows: () => "Previous Page",
+  nextRows: () => "Next Page",
+  lastRows: () => "Last Page",
 
   engines: () => "Engines",
   engine: (id: number) => `Engine ${id}`,
@@ -65,6 +116,8 @@ export const strings = {
   started: () => "started",
   finished: () => "finished",
   worked: () => "worked",
+  span: (kind: SpanKind) => kind as string,
+  tasksRetried: (some: number) => `${count(some, "task")} failed and ran again on another engine.`,
   waited: () => "waited",
   cpu: () => "CPU",
   waitedForCore: () => "waited for a core",

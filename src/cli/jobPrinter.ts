@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { JobCounters } from "../mapreduce/result";
 import { cellsOf, inBlocks } from "../mapreduce/saveRows";
+import type { JobCounters } from "../protocol/jobRecord";
 import { bytes, seconds, times } from "../runs/format";
 import type { Run } from "../runs/run";
 

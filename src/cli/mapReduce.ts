@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { errors, LabsError } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
 import { findJobs } from "../language/jobs/findJobs";
+import { firstDifference } from "../mapreduce/compareResults";
 import { runJob } from "../mapreduce/job";
 import type { JobResult } from "../mapreduce/result";
 import { rowFormat, saveRows } from "../mapreduce/saveRows";
@@ -73,8 +73,7 @@ async function run(work: Work): Promise<number> {
   let serial: Awaited<ReturnType<typeof once>> | undefined;
   if (args.compare) {
     serial = await once(work, 1);
-    const [one, other] = await Promise.all([parallel, serial].map(({ result }) => readFile(result.path)));
-    if (!one?.equals(other ?? Buffer.alloc(0))) {
+    if (await firstDifference(parallel.result.rows(), serial.result.rows())) {
       throw errors.task(
         "The serial and the parallel run disagree: the reducer or the combiner depends on how the values are grouped.",
       );

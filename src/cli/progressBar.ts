@@ -1,5 +1,5 @@
 import { clearLine, cursorTo } from "node:readline";
-import type { JobProgress } from "../mapreduce/job";
+import type { JobProgress } from "../protocol/jobRecord";
 import { bytes } from "../runs/format";
 
 const WIDTH = 24;

@@ -4,11 +4,15 @@ import { cellTarget } from "../language/runTarget";
 import { type CommandId, commands } from "../protocol/ids";
 import type { Language } from "../protocol/language";
 import { type Clusters, wantedCount } from "./clusters";
+import { type CodeRuns, targetsOf } from "./codeRuns";
 import { editorSource } from "./editorSource";
 import { EngineItem } from "./engineItem";
+import { chooseJob, meansJob } from "./fileJobs";
+import type { JobMode, JobRuns } from "./jobRuns";
+import type { JobTables } from "./jobTables";
 import { pickEngine, pickEngines } from "./pickEngines";
 import type { ResultsPanel } from "./resultsPanel";
-import { type Runs, targetsOf } from "./runs";
+import type { Runs } from "./runs";
 import { changeSetting, setting } from "./settings";
 import { showFailure } from "./showFailure";
 
@@ -16,6 +20,9 @@ import { showFailure } from "./showFailure";
 export interface CommandContext {
   readonly clusters: Clusters;
   readonly runs: Runs;
+  readonly codeRuns: CodeRuns;
+  readonly jobRuns: JobRuns;
+  readonly tables: JobTables;
   readonly panel: ResultsPanel;
   readonly log: vscode.LogOutputChannel;
 }
@@ -30,23 +37,27 @@ type Handler = (context: CommandContext, argument: unknown) => unknown;
 
 /** Every command of the product, and what it does. */
 const table: Readonly<Record<CommandId, Handler>> = {
-  [commands.runOnAllEngines]: async ({ runs }, argument) => {
+  [commands.runOnAllEngines]: async ({ codeRuns, jobRuns }, argument) => {
     const source = await editorSource(placeOf(argument));
-    await runs.start({ source, targets: targetsOf(source, "chosen") });
+    if (meansJob(source)) await jobRuns.startChosen(source, "parallel");
+    else await codeRuns.start({ source, targets: targetsOf(source, "chosen") });
   },
 
-  [commands.runOnEngines]: async ({ runs, clusters }, argument) => {
+  [commands.runOnEngines]: async ({ codeRuns, jobRuns, clusters }, argument) => {
     const source = await editorSource(placeOf(argument));
     const engines = await pickEngines(await clusters.for(source.facts.language, source.uri));
-    if (engines) await runs.start({ source, targets: targetsOf(source, "chosen"), engines });
+    if (!engines) return;
+    if (meansJob(source)) await jobRuns.startChosen(source, "parallel", engines);
+    else await codeRuns.start({ source, targets: targetsOf(source, "chosen"), engines });
   },
 
-  [commands.runSerially]: async ({ runs }, argument) => {
+  [commands.runSerially]: async ({ codeRuns, jobRuns }, argument) => {
     const source = await editorSource(placeOf(argument));
-    await runs.start({ source, targets: targetsOf(source, "chosen"), engines: [0] });
+    if (meansJob(source)) await jobRuns.startChosen(source, "serial");
+    else await codeRuns.start({ source, targets: targetsOf(source, "chosen"), engines: [0] });
   },
 
-  [commands.runCellAndAdvance]: async ({ runs }) => {
+  [commands.runCellAndAdvance]: async ({ codeRuns }) => {
     const source = await editorSource();
     const marker = setting("cells.marker", source.uri);
     const cells = findCells(source.text, source.facts, marker);
@@ -54,13 +65,25 @@ const table: Readonly<Record<CommandId, Handler>> = {
     const cell = cells[at] ?? cells[0];
     const next = cells[at + 1];
     if (next) revealLine(next.firstLine);
-    await runs.start({ source, targets: cell ? [cellTarget(cell)] : targetsOf(source, "chosen") });
+    await codeRuns.start({ source, targets: cell ? [cellTarget(cell)] : targetsOf(source, "chosen") });
   },
 
-  [commands.runAllCells]: async ({ runs }) => {
+  [commands.runAllCells]: async ({ codeRuns }) => {
     const source = await editorSource();
-    await runs.start({ source, targets: targetsOf(source, "allCells") });
+    await codeRuns.start({ source, targets: targetsOf(source, "allCells") });
   },
+
+  [commands.runMapReduce]: (context, argument) => runJob(context, argument, "parallel"),
+  [commands.runMapReduceSerially]: (context, argument) => runJob(context, argument, "serial"),
+  [commands.compareMapReduce]: (context, argument) => runJob(context, argument, "compare"),
+
+  [commands.chooseInput]: async ({ jobRuns }, argument) => {
+    const source = await editorSource(placeOf(argument));
+    const spec = await chooseJob(source);
+    if (spec) await jobRuns.startOnOther({ source, spec, mode: "parallel" });
+  },
+
+  [commands.saveResults]: ({ tables }) => tables.saveAs(),
 
   [commands.interrupt]: ({ runs }) => runs.interrupt(),
 
@@ -136,6 +159,10 @@ export async function offerRestart(id: number, restart: () => Promise<void>): Pr
     id,
   );
   if ((await vscode.window.showWarningMessage(message, button)) === button) await restart();
+}
+
+async function runJob({ jobRuns }: CommandContext, argument: unknown, mode: JobMode): Promise<void> {
+  await jobRuns.startChosen(await editorSource(placeOf(argument)), mode);
 }
 
 async function startAll(clusters: Clusters, languages: readonly Language[]): Promise<void> {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { findCells } from "../language/cells";
+import { findJobs } from "../language/jobs/findJobs";
 import { type ContextKey, contextKeys } from "../protocol/ids";
 import type { Clusters } from "./clusters";
 import { factsOf } from "./editorSource";
@@ -14,14 +15,13 @@ export function keepContextKeys(runs: Runs, clusters: Clusters): vscode.Disposab
     known.set(key, value);
     void vscode.commands.executeCommand("setContext", key, value);
   };
-  const cells = () => {
+  const parts = () => {
     const document = vscode.window.activeTextEditor?.document;
     const facts = document && factsOf(document);
     const marker = setting("cells.marker", document?.uri);
-    set(
-      contextKeys.hasCells,
-      facts !== undefined && findCells(document?.getText() ?? "", facts, marker).length > 0,
-    );
+    const text = document?.getText() ?? "";
+    set(contextKeys.hasCells, facts !== undefined && findCells(text, facts, marker).length > 0);
+    set(contextKeys.hasJobs, facts !== undefined && findJobs(text, facts).jobs.length > 0);
   };
   const engines = () => {
     const all = clusters.all.flatMap((cluster) => cluster.engines);
@@ -30,14 +30,19 @@ export function keepContextKeys(runs: Runs, clusters: Clusters): vscode.Disposab
       all.some(({ info }) => info.pid > 0 || info.state === "starting"),
     );
   };
-  cells();
+  parts();
   engines();
   return vscode.Disposable.from(
     runs.onDidChangeActive(() => set(contextKeys.running, runs.running)),
+    runs.onDidChangeActive(() => set(contextKeys.hasResults, hasResults(runs))),
     clusters.onDidChange(engines),
-    vscode.window.onDidChangeActiveTextEditor(cells),
+    vscode.window.onDidChangeActiveTextEditor(parts),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (document === vscode.window.activeTextEditor?.document) cells();
+      if (document === vscode.window.activeTextEditor?.document) parts();
     }),
   );
+}
+
+function hasResults({ current }: Runs): boolean {
+  return current?.record().job?.counters !== undefined && current.finished;
 }

@@ -34,6 +34,12 @@ export async function editorSource(place?: { uri: vscode.Uri; line: number }): P
   };
 }
 
+/** The same document as it now stands. */
+export async function reread(source: EditorSource): Promise<EditorSource> {
+  const document = await vscode.workspace.openTextDocument(source.uri);
+  return { ...source, text: document.getText() };
+}
+
 /** What tracebacks and the results call a document. One without a name of its own tells its language by an ending. */
 export function filenameOf({ uri, fileName, languageId }: vscode.TextDocument): string {
   if (uri.scheme === "file") return uri.fsPath;

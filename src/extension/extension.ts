@@ -3,9 +3,13 @@ import { RunStore } from "../runs/runStore";
 import { createApi, type ParallelLabsApi } from "./api";
 import { Clusters } from "./clusters";
 import { CodeLenses } from "./codeLenses";
+import { CodeRuns } from "./codeRuns";
 import { offerRestart, registerCommands } from "./commands";
 import { keepContextKeys } from "./contextKeys";
 import { EnginesView } from "./enginesView";
+import { JobInputs } from "./jobInputs";
+import { JobRuns } from "./jobRuns";
+import { JobTables } from "./jobTables";
 import { ResultsPanel } from "./resultsPanel";
 import { Runs } from "./runs";
 import { StatusBar } from "./statusBar";
@@ -17,8 +21,12 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const store = new RunStore(vscode.Uri.joinPath(storage, "runs").fsPath);
 
   const clusters = new Clusters(log);
-  const runs = new Runs(clusters, store, log);
-  const panel = new ResultsPanel(context.extensionUri, runs, clusters, store, log);
+  const runs = new Runs(store, log);
+  const codeRuns = new CodeRuns(runs, clusters);
+  const inputs = new JobInputs(context.workspaceState);
+  const jobRuns = new JobRuns(runs, clusters, inputs, store);
+  const tables = new JobTables(runs, store, context.workspaceState);
+  const panel = new ResultsPanel(context.extensionUri, { runs, clusters, store, tables, log });
 
   context.subscriptions.push(
     log,
@@ -27,9 +35,9 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
     panel,
     new EnginesView(clusters),
     new StatusBar(clusters),
-    new CodeLenses(),
+    new CodeLenses(inputs),
     keepContextKeys(runs, clusters),
-    registerCommands({ clusters, runs, panel, log }),
+    registerCommands({ clusters, runs, codeRuns, jobRuns, tables, panel, log }),
     runs.onNotStopping((engine) => void offerRestart(engine.info.id, () => engine.restart())),
   );
   return createApi(clusters, runs);

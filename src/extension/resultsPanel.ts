@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { views } from "../protocol/ids";
 import type { FromPanel, PanelState, ToPanel } from "../protocol/panel";
+import type { RunRecord } from "../protocol/run";
 import { DeltaCollector } from "../runs/deltas";
 import type { Run } from "../runs/run";
 import type { RunStore } from "../runs/runStore";
 import type { Clusters } from "./clusters";
+import type { JobTables } from "./jobTables";
 import { openLocation } from "./openLocation";
 import type { Runs } from "./runs";
 import { setting } from "./settings";
@@ -13,6 +15,15 @@ import { showFailure } from "./showFailure";
 
 /** Least time between two deltas to the panel, in ms. */
 const DELTA_INTERVAL = 100;
+
+/** What the panel shows and commands. */
+export interface PanelContext {
+  readonly runs: Runs;
+  readonly clusters: Clusters;
+  readonly store: RunStore;
+  readonly tables: JobTables;
+  readonly log: vscode.LogOutputChannel;
+}
 
 /** The results panel: one webview beside the editor that shows the last run, live. */
 export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSerializer<PanelState> {
@@ -26,11 +37,9 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
 
   constructor(
     private readonly extensionUri: vscode.Uri,
-    private readonly runs: Runs,
-    private readonly clusters: Clusters,
-    private readonly store: RunStore,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly context: PanelContext,
   ) {
+    const { runs } = context;
     this.subscriptions = vscode.Disposable.from(
       vscode.window.registerWebviewPanelSerializer(views.results, this),
       runs.onDidStart((run) => this.onStart(run)),
@@ -99,9 +108,15 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
           this.ready = true;
           return await this.sendSnapshot();
         case "interrupt":
-          return this.runs.interrupt();
+          return this.context.runs.interrupt();
         case "rerun":
-          return await this.runs.again();
+          return await this.context.runs.again();
+        case "rows":
+          return await this.sendRows(message);
+        case "saveResults":
+          return await this.context.tables.saveAs(await this.recordOf(message.runId));
+        case "chooseInput":
+          return await this.context.runs.chooseInput();
         case "restartEngine":
           return await this.restart(message.engine);
         case "openLocation":
@@ -110,25 +125,35 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
           return await vscode.env.clipboard.writeText(message.text);
       }
     } catch (error) {
-      showFailure(error, this.log);
+      showFailure(error, this.context.log);
     }
   }
 
+  private async sendRows({ runId, query }: Extract<FromPanel, { type: "rows" }>): Promise<void> {
+    const page = await this.context.tables.page(runId, query);
+    if (page) this.post({ type: "rows", runId, query, page });
+  }
+
+  private async recordOf(runId: string): Promise<RunRecord | undefined> {
+    const { current } = this.context.runs;
+    return current?.id === runId ? current.record() : (await this.context.store.load(runId))?.record;
+  }
+
   private async restart(id: number): Promise<void> {
-    const language = this.runs.current?.source.language;
-    const cluster = language && this.clusters.get(language);
+    const language = this.context.runs.current?.source.language;
+    const cluster = language && this.context.clusters.get(language);
     await cluster?.engines[id]?.restart();
   }
 
   private async sendSnapshot(): Promise<void> {
     if (!this.ready) return;
-    const { current } = this.runs;
+    const { current } = this.context.runs;
     if (current) {
       this.collector?.take(); // what it holds is in the snapshot
       this.post({ type: "snapshot", run: current.snapshot(), canRerun: true });
       return;
     }
-    const kept = await this.store.load(this.restoredId);
+    const kept = await this.context.store.load(this.restoredId);
     this.post({ type: "snapshot", canRerun: false, ...(kept && { run: kept }) });
   }
 

@@ -2,30 +2,32 @@ import * as vscode from "vscode";
 import { LabsError, messageOf } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
 import type { Engine } from "../engines/engine";
-import { findCells } from "../language/cells";
-import { cellTarget, chooseTarget, fileTarget, type RunTarget } from "../language/runTarget";
+import type { RunKind, RunSource } from "../protocol/run";
 import { Run } from "../runs/run";
 import type { RunStore } from "../runs/runStore";
-import { DirectView } from "../views/directView";
-import { type Clusters, outputLimit } from "./clusters";
-import type { EditorSource } from "./editorSource";
+import { outputLimit } from "./clusters";
 import { setting } from "./settings";
 
-/** What is to run, and on which engines. */
-export interface RunRequest {
-  readonly source: EditorSource;
-  readonly targets: readonly RunTarget[];
-  /** Engine ids; absent for what the cell says, or all. */
-  readonly engines?: readonly number[];
+/** Something that the user has asked for. */
+export interface Work {
+  readonly kind: RunKind;
+  readonly source: RunSource;
+  readonly cluster: Cluster;
+  /** Does it, and says in words how far it is where that is known. */
+  execute(run: Run, signal: AbortSignal, say: (progress: string) => void): Promise<void>;
+  /** Does it once more, with the file as it then stands. */
+  again(): Promise<unknown>;
+  /** Asks for another input and does it on that; absent for what has no input. */
+  chooseInput?(): Promise<unknown>;
 }
 
 /** Time after which a run that still goes on shows a notification with a Cancel button, in ms. */
 const PROGRESS_DELAY = 1000;
 
-/** The runs of this window: starts them, and knows the one that is shown. */
+/** The runs of this window, of whatever kind: keeps them, tells of them, and knows the one that is shown. */
 export class Runs implements vscode.Disposable {
   private readonly active = new Map<Run, AbortController>();
-  private last: { run: Run; request: RunRequest } | undefined;
+  private last: { readonly run: Run; readonly work: Work } | undefined;
   private readonly started = new vscode.EventEmitter<Run>();
   private readonly finished = new vscode.EventEmitter<Run>();
   private readonly changed = new vscode.EventEmitter<void>();
@@ -39,7 +41,6 @@ export class Runs implements vscode.Disposable {
   readonly onNotStopping = this.notStopping.event;
 
   constructor(
-    private readonly clusters: Clusters,
     private readonly store: RunStore,
     private readonly log: vscode.LogOutputChannel,
   ) {}
@@ -53,24 +54,18 @@ export class Runs implements vscode.Disposable {
     return this.last?.run;
   }
 
-  /** Runs pieces of a file one after the other, each on its engines. Resolves when all have ended. */
-  async start(request: RunRequest): Promise<Run> {
-    const { source, targets } = request;
-    const cluster = await this.clusters.for(source.facts.language, source.uri);
-    const run = new Run({
-      kind: "run",
-      backend: cluster.backend,
-      source: { filename: source.filename, title: titleOf(targets), language: source.facts.language },
-      outputLimit: outputLimit(),
-    });
+  /** Does what the user asked for and records it. Resolves when it has ended; rejects with what went wrong. */
+  async do(work: Work): Promise<Run> {
+    const { kind, source, cluster } = work;
+    const run = new Run({ kind, backend: cluster.backend, source, outputLimit: outputLimit() });
     const stop = new AbortController();
     const stray = cluster.onDidOutput(({ engine, stream, text }) => run.strayOutput(engine, stream, text));
     this.active.set(run, stop);
-    this.last = { run, request };
+    this.last = { run, work };
     this.started.fire(run);
     this.changed.fire();
     try {
-      await withLateProgress(run, stop, () => this.execute(run, cluster, request, stop.signal));
+      await withLateProgress(run, stop, (say) => work.execute(run, stop.signal, say));
     } finally {
       run.finish();
       this.active.delete(run);
@@ -88,13 +83,17 @@ export class Runs implements vscode.Disposable {
 
   /** Does the last run again, with the file as it now stands. */
   async again(): Promise<void> {
-    const request = this.last?.request;
-    if (!request) return;
-    const document = await vscode.workspace.openTextDocument(request.source.uri);
-    const text = document.getText();
-    const source = { ...request.source, text };
-    const targets = request.targets.map((target) => findAgain(target, source));
-    await this.start({ ...request, source, targets });
+    await this.last?.work.again();
+  }
+
+  /** Does the last run on another input, which the user is asked for. */
+  async chooseInput(): Promise<void> {
+    await this.last?.work.chooseInput?.();
+  }
+
+  /** Tells that an engine still runs a second after its interrupt. */
+  tellNotStopping(engine: Engine): void {
+    this.notStopping.fire(engine);
   }
 
   /** Interrupts everything that runs; what waits is dropped. */
@@ -106,29 +105,6 @@ export class Runs implements vscode.Disposable {
     this.interrupt();
   }
 
-  private async execute(run: Run, cluster: Cluster, request: RunRequest, signal: AbortSignal): Promise<void> {
-    const { source } = request;
-    const unfinished: Promise<unknown>[] = [];
-    for (const target of request.targets) {
-      const engines = cluster.select(request.engines ?? target.options.targets);
-      await Promise.all(engines.map((engine) => engine.start()));
-      const view = new DirectView(engines, run, () => cluster.temporaryFolder);
-      const { code, firstLine } = target;
-      const { filename, cwd } = source;
-      const outcomes = view.execute({ code, firstLine, filename, ...(cwd !== undefined && { cwd }) }, true, {
-        signal,
-        timeoutSeconds: setting("run.timeoutSeconds"),
-        onNotStopping: (engine) => this.notStopping.fire(engine),
-        ...(request.targets.length > 1 && { label: target.title }),
-      });
-      unfinished.push(outcomes);
-      // As in a notebook, cells after one that failed do not run.
-      if (target.options.block !== false && (await outcomes).some(({ status }) => status !== "ok")) break;
-      if (signal.aborted) break;
-    }
-    await Promise.all(unfinished);
-  }
-
   private keep(run: Run): void {
     this.store.save(run.snapshot(), setting("history.maxRuns")).catch((error) => {
       this.log.warn(`a run could not be kept: ${messageOf(error)}`);
@@ -136,39 +112,26 @@ export class Runs implements vscode.Disposable {
   }
 }
 
-/** What the commands run of a document: see `chooseTarget`. */
-export function targetsOf(source: EditorSource, what: "chosen" | "allCells"): readonly RunTarget[] {
-  const { text, facts, where, uri } = source;
-  const marker = setting("cells.marker", uri);
-  if (what === "chosen") return [chooseTarget(text, facts, where, marker)];
-  const cells = findCells(text, facts, marker);
-  return cells.length > 0 ? cells.map(cellTarget) : [fileTarget(text)];
-}
-
-function titleOf(targets: readonly RunTarget[]): string {
-  return targets.length === 1 ? (targets[0]?.title ?? "") : vscode.l10n.t("{0} cells", targets.length);
-}
-
-function findAgain(target: RunTarget, { text, facts, uri }: EditorSource): RunTarget {
-  if (target.kind === "file") return fileTarget(text);
-  if (target.kind === "selection") return target;
-  const cell = findCells(text, facts, setting("cells.marker", uri)).find(
-    ({ title }) => title === target.title,
-  );
-  return cell ? cellTarget(cell) : target;
-}
-
 /** Shows a notification with Cancel for a run that takes long; short ones are seen in the panel alone. */
-async function withLateProgress(run: Run, stop: AbortController, work: () => Promise<void>): Promise<void> {
-  const done = work();
-  const title = vscode.l10n.t(
-    "Running {0}",
-    run.source.title || run.source.filename.split(/[\\/]/).at(-1) || "",
-  );
+async function withLateProgress(
+  run: Run,
+  stop: AbortController,
+  work: (say: (progress: string) => void) => Promise<void>,
+): Promise<void> {
+  let show: ((message: string) => void) | undefined;
+  let said: string | undefined;
+  const done = work((progress) => {
+    said = progress;
+    show?.(progress);
+  });
+  const { title, filename } = run.source;
+  const name = vscode.l10n.t("Running {0}", title || filename.split(/[\\/]/).at(-1) || "");
   const timer = setTimeout(() => {
-    const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
-    void vscode.window.withProgress(options, (_progress, token) => {
+    const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title: name };
+    void vscode.window.withProgress(options, (progress, token) => {
       token.onCancellationRequested(() => stop.abort());
+      show = (message) => progress.report({ message });
+      if (said !== undefined) show(said);
       return done.catch(() => {}); // the caller shows the failure
     });
   }, PROGRESS_DELAY);

@@ -3,30 +3,21 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Engine } from "../engines/engine";
 import type { JobSpec } from "../protocol/job";
+import type { JobCounters, JobProgress } from "../protocol/jobRecord";
 import type { JobSteps, MapRun, ReducedPart, Split } from "../protocol/jobSteps";
-import type { Phase } from "../protocol/run";
+import type { Phase } from "../protocol/phase";
 import type { SourceText } from "../protocol/sourceText";
 import type { Run } from "../runs/run";
 import { Crew } from "./crew";
 import type { InputFile } from "./inputs";
 import { Member } from "./member";
-import { type JobCounters, JobResult } from "./result";
+import { JobResult } from "./result";
 import { bytesOf, cutFiles, cutItems, nameOf, wholeFiles } from "./splits";
 import { TaskQueue } from "./taskQueue";
 
 /** Bytes of pairs that all engines together hold in memory before they spill. */
 const MEMORY = 192 << 20;
 const SMALLEST_MEMORY = 16 << 20;
-
-/** How far a job is. Bytes are of the input, 0 of 0 for a list of items; tasks are those of the phase. */
-export interface JobProgress {
-  readonly phase: Phase;
-  readonly tasks: number;
-  readonly tasksDone: number;
-  readonly bytes: number;
-  readonly bytesDone: number;
-  readonly records: number;
-}
 
 export interface JobOptions {
   readonly spec: JobSpec;

@@ -2,7 +2,7 @@ import { errors, type LabsError } from "../base/errors";
 import type { Engine } from "../engines/engine";
 import type { CallOutcome } from "../protocol/engineCalls";
 import { JOB_UNKNOWN, type JobStep, type JobSteps } from "../protocol/jobSteps";
-import type { Phase } from "../protocol/run";
+import type { Phase } from "../protocol/phase";
 import type { Run } from "../runs/run";
 import { EngineTaskError, failureOf } from "../views/failure";
 

@@ -1,23 +1,8 @@
 import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
+import type { JobCounters } from "../protocol/jobRecord";
 import type { JobSteps } from "../protocol/jobSteps";
-
-/** What a job did, in numbers. */
-export interface JobCounters {
-  /** Lines, words, files or items that were mapped, whichever the mapper gets. */
-  readonly records: number;
-  /** Bytes of input. */
-  readonly bytes: number;
-  /** Bytes that were no UTF-8 and were replaced. */
-  readonly skippedBytes: number;
-  /** How often an engine wrote to disk because its memory was full. */
-  readonly spills: number;
-  readonly splits: number;
-  /** Keys that were reduced, and rows that came of them. */
-  readonly keys: number;
-  readonly rows: number;
-}
 
 /** A job's rows, in a private file until it is disposed of. A row is `[key,value]` as JSON text. */
 export class JobResult {

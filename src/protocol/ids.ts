@@ -6,6 +6,11 @@ export const commands = {
   runCellAndAdvance: "parallelLabs.runCellAndAdvance",
   runAllCells: "parallelLabs.runAllCells",
   runSerially: "parallelLabs.runSerially",
+  runMapReduce: "parallelLabs.runMapReduce",
+  runMapReduceSerially: "parallelLabs.runMapReduceSerially",
+  compareMapReduce: "parallelLabs.compareMapReduce",
+  chooseInput: "parallelLabs.chooseInput",
+  saveResults: "parallelLabs.saveResults",
   interrupt: "parallelLabs.interrupt",
   interruptEngine: "parallelLabs.interruptEngine",
   restartEngines: "parallelLabs.restartEngines",
@@ -57,6 +62,10 @@ export const contextKeys = {
   running: "parallelLabs.running",
   /** The active editor's file has cells. */
   hasCells: "parallelLabs.hasCells",
+  /** The active editor's file has a map/reduce job. */
+  hasJobs: "parallelLabs.hasJobs",
+  /** The last run was of a map/reduce job and has results. */
+  hasResults: "parallelLabs.hasResults",
   /** At least one engine has a process. */
   hasEngines: "parallelLabs.hasEngines",
 } as const;

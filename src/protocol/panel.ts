@@ -3,6 +3,7 @@
  * gets one `snapshot`; then it takes `delta`s, at most ten a second. A delta for a run that the panel does not
  * show, or with no snapshot before it, is dropped.
  */
+import type { RowsPage, RowsQuery } from "./rows";
 import type { RunDelta, RunSnapshot } from "./run";
 
 export type ToPanel =
@@ -14,6 +15,8 @@ export type ToPanel =
       readonly canRerun: boolean;
     }
   | { readonly type: "delta"; readonly delta: RunDelta }
+  /** A page of the results of the run's job, as it was asked for. */
+  | { readonly type: "rows"; readonly runId: string; readonly query: RowsQuery; readonly page: RowsPage }
   /** Engines that did not stop within a second of an interrupt; the panel offers to restart each alone. */
   | { readonly type: "notStopping"; readonly engines: readonly number[] };
 
@@ -21,6 +24,10 @@ export type FromPanel =
   | { readonly type: "ready" }
   | { readonly type: "interrupt" }
   | { readonly type: "rerun" }
+  /** Shows other rows of the results; the host answers with `rows`, or not at all where they are not kept. */
+  | { readonly type: "rows"; readonly runId: string; readonly query: RowsQuery }
+  | { readonly type: "saveResults"; readonly runId: string }
+  | { readonly type: "chooseInput" }
   | { readonly type: "restartEngine"; readonly engine: number }
   /** A line of a traceback was activated. `line` counts from 1. */
   | {

@@ -1,12 +1,12 @@
 /** The run record: one JSON document that the panel, the command line, the checks and the exports all read. */
 import type { TaskError, TaskStatus } from "./engineCalls";
+import type { JobRecord } from "./jobRecord";
 import type { Language } from "./language";
+import type { Phase } from "./phase";
 import type { RichValue } from "./values";
 
 export type BackendId = "python" | "pyodide" | "node" | "ipyparallel";
 export type RunKind = "run" | "mapreduce" | "map";
-export type Phase = "run" | "map" | "shuffle" | "reduce";
-
 /** An engine that took part in a run. */
 export interface RunEngine {
   readonly id: number;
@@ -64,6 +64,8 @@ export interface RunRecord {
   readonly created: number;
   readonly tasks: readonly TaskRecord[];
   readonly metrics: RunMetrics;
+  /** Of a map/reduce job: what it was given, how far it is, what came of it. */
+  readonly job?: JobRecord;
 }
 
 /** One thing that an engine put out, in the order in which it did. `task` is the task that it belongs to. */
@@ -103,6 +105,8 @@ export interface RunDelta {
   readonly tasks: readonly TaskRecord[];
   readonly outputs: readonly EngineOutput[];
   readonly metrics: RunMetrics;
+  /** Whole, where something of it changed. */
+  readonly job?: JobRecord;
   readonly finished: boolean;
 }
 

@@ -1,4 +1,5 @@
 import type { Disposable } from "../base/disposable";
+import type { JobRecord } from "../protocol/jobRecord";
 import type { EngineOutput, OutputItem, RunDelta, RunEngine, TaskRecord } from "../protocol/run";
 import type { Run } from "./run";
 
@@ -8,6 +9,7 @@ export class DeltaCollector implements Disposable {
   private tasks = new Map<number, TaskRecord>();
   private items = new Map<number, OutputItem[]>();
   private notKept = new Map<number, number>();
+  private job: JobRecord | undefined;
   private readonly subscription: Disposable;
   /** Whether `onFirst` was told since the last `take`. */
   private told = false;
@@ -22,6 +24,7 @@ export class DeltaCollector implements Disposable {
       if (change.type === "engine") this.engines.set(change.engine.id, change.engine);
       else if (change.type === "task") this.tasks.set(change.task.id, change.task);
       else if (change.type === "item") this.itemsOf(change.engine).push(change.item);
+      else if (change.type === "job") this.job = change.job;
       else if (change.type === "notKept") this.notKept.set(change.engine, change.bytes);
       if (this.told) return;
       this.told = true;
@@ -44,11 +47,13 @@ export class DeltaCollector implements Disposable {
       tasks: [...this.tasks.values()],
       outputs,
       metrics: this.run.record().metrics,
+      ...(this.job && { job: this.job }),
       finished: this.run.finished,
     };
     this.engines = new Map();
     this.tasks = new Map();
     this.items = new Map();
+    this.job = undefined;
     return delta;
   }
 

@@ -3,11 +3,12 @@ import { availableParallelism } from "node:os";
 import { now } from "../base/clock";
 import { Emitter } from "../base/event";
 import type { CallEvent, EngineTiming, TaskError, TaskStatus } from "../protocol/engineCalls";
+import type { JobRecord } from "../protocol/jobRecord";
+import type { Phase } from "../protocol/phase";
 import type {
   BackendId,
   EngineOutput,
   OutputItem,
-  Phase,
   RunEngine,
   RunKind,
   RunRecord,
@@ -32,6 +33,7 @@ export type RunChange =
   | { readonly type: "task"; readonly task: TaskRecord }
   | { readonly type: "item"; readonly engine: number; readonly item: OutputItem }
   | { readonly type: "notKept"; readonly engine: number; readonly bytes: number }
+  | { readonly type: "job"; readonly job: JobRecord }
   | { readonly type: "finished" };
 
 /** How a task ended. */
@@ -59,6 +61,7 @@ export class Run {
   private readonly engines = new Map<number, RunEngine>();
   private readonly tasks: TaskRecord[] = [];
   private readonly outputs = new Map<number, Output>();
+  private job: JobRecord | undefined;
   private done = false;
   readonly onDidChange = this.changes.event;
 
@@ -126,6 +129,12 @@ export class Run {
     if (last) this.text(last, stream, text);
   }
 
+  /** Records what is new of the map/reduce job that the run is of. */
+  updateJob(news: Partial<JobRecord>): void {
+    this.job = { reason: "", input: [], ...this.job, ...news };
+    this.changes.fire({ type: "job", job: this.job });
+  }
+
   finish(): void {
     if (this.done) return;
     this.done = true;
@@ -144,6 +153,7 @@ export class Run {
       created: this.created,
       tasks: this.tasks,
       metrics: metricsOf(this.tasks),
+      ...(this.job && { job: this.job }),
     };
   }
 

@@ -1,9 +1,15 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunSnapshot } from "../protocol/run";
 
 /** Ending of a run's file. */
 export const RUN_FILE = ".plrun.json";
+
+/** Ending of the file of a map/reduce job's results, a row `[key,value]` a line. */
+const ROWS_FILE = ".rows.jsonl";
+
+/** Bytes of results that are kept in all. The newest job's are kept however many they are. */
+const ROWS_BUDGET = 500_000_000;
 
 /** Keeps finished runs on disk, the newest first, so that they outlive the window. */
 export class RunStore {
@@ -15,13 +21,29 @@ export class RunStore {
     const file = this.file(snapshot.record.id);
     await writeFile(`${file}.part`, toJson(snapshot));
     await rename(`${file}.part`, file);
-    const old = (await this.newestFirst()).slice(Math.max(1, keep));
-    await Promise.all(old.map((name) => rm(join(this.folder, name), { force: true })));
+    const old = (await this.newestFirst(RUN_FILE)).slice(Math.max(1, keep));
+    await Promise.all(old.map(({ name }) => this.drop(name.slice(0, -RUN_FILE.length))));
+  }
+
+  /** Takes over a job's file of results, and drops the oldest results where there are too many bytes of them. */
+  async saveRows(id: string, file: string, budget = ROWS_BUDGET): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    await move(file, this.rowsFile(id));
+    let bytes = 0;
+    for (const { name, size } of await this.newestFirst(ROWS_FILE)) {
+      if (bytes > 0 && bytes + size > budget) await rm(join(this.folder, name), { force: true });
+      else bytes += size;
+    }
+  }
+
+  /** Where the results of a run's job are, if they are kept. */
+  rowsFile(id: string): string {
+    return join(this.folder, `${id}${ROWS_FILE}`);
   }
 
   /** A kept run, or the newest; undefined when there is none or it cannot be read. */
   async load(id?: string): Promise<RunSnapshot | undefined> {
-    const name = id === undefined ? (await this.newestFirst())[0] : `${id}${RUN_FILE}`;
+    const name = id === undefined ? (await this.newestFirst(RUN_FILE))[0]?.name : `${id}${RUN_FILE}`;
     if (name === undefined) return undefined;
     try {
       return fromJson(await readFile(join(this.folder, name), "utf8"));
@@ -34,13 +56,34 @@ export class RunStore {
     return join(this.folder, `${id}${RUN_FILE}`);
   }
 
-  private async newestFirst(): Promise<string[]> {
+  private async drop(id: string): Promise<void> {
+    await rm(this.file(id), { force: true });
+    await rm(this.rowsFile(id), { force: true });
+  }
+
+  private async newestFirst(ending: string): Promise<{ name: string; size: number }[]> {
     const names = await readdir(this.folder).catch(() => [] as string[]);
-    const runs = names.filter((name) => name.endsWith(RUN_FILE));
     const dated = await Promise.all(
-      runs.map(async (name) => ({ name, time: (await stat(join(this.folder, name))).mtimeMs })),
+      names
+        .filter((name) => name.endsWith(ending))
+        .map(async (name) => {
+          const { mtimeMs, size } = await stat(join(this.folder, name));
+          return { name, size, mtimeMs };
+        }),
     );
-    return dated.sort((a, b) => b.time - a.time).map(({ name }) => name);
+    return dated.sort((a, b) => b.mtimeMs - a.mtimeMs);
+  }
+}
+
+/** Moves a file, also to another disk. */
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
+    await copyFile(from, `${to}.part`);
+    await rename(`${to}.part`, to);
+    await rm(from, { force: true });
   }
 }
 

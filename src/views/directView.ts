@@ -2,7 +2,7 @@ import { errors } from "../base/errors";
 import type { Engine } from "../engines/engine";
 import { release, toValue } from "../engines/sendable";
 import type { CallOutcome, EngineCall, Sendable, TaskStatus } from "../protocol/engineCalls";
-import type { Phase } from "../protocol/run";
+import type { Phase } from "../protocol/phase";
 import type { SourceText } from "../protocol/sourceText";
 import type { Json, Value } from "../protocol/values";
 import type { Run } from "../runs/run";

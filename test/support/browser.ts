@@ -59,7 +59,7 @@ async function launch(home: string): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) {
     throw new Error(
-      "Chromium is not on PATH: run `node test/suppor./chromium.mjs system`, or set CHROMIUM to its path.",
+      "Chromium is not on PATH: run `node test/support/install.mjs system`, or set CHROMIUM to its path.",
     );
   }
   const quiet = [

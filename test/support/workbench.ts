@@ -105,6 +105,7 @@ export class Workbench {
 
   /** Clicks a code lens; `nth` counts from 0 among those with this title, in reading order. */
   async codeLens(title: string | RegExp, nth = 0): Promise<void> {
+    await this.focusEditor();
     const matches = (text: string) => (typeof title === "string" ? text === title : title.test(text));
     const lens = await until(
       `the code lens ${title}`,
@@ -112,6 +113,12 @@ export class Workbench {
       () => this.codeLenses(),
     );
     await this.page.locator(".codelens-decoration a").nth(lens.index).click();
+  }
+
+  /** Gives the keyboard to the editor: VS Code asks for no code lenses while another part has it. */
+  async focusEditor(): Promise<void> {
+    const input = ".monaco-editor .native-edit-context, .monaco-editor textarea.inputarea";
+    await this.page.locator(".editor-group-container").locator(input).first().focus();
   }
 
   /** Shows a container of the activity bar, if it is not shown yet. */

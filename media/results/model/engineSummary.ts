@@ -1,4 +1,5 @@
 import type { TaskStatus } from "../../../src/protocol/engineCalls";
+import type { Phase } from "../../../src/protocol/phase";
 import type { EngineOutput, RunSnapshot, TaskRecord } from "../../../src/protocol/run";
 
 /** How an engine stands in a run: how its work ended, or how far it has come. */
@@ -27,6 +28,8 @@ export interface TimeSpent {
   /** Their durations without the time in which they waited for a core, as in a run's serial time. */
   readonly worked: number;
   readonly waitedForCore: number;
+  /** Of what they worked, that in each phase of a job; empty for code that ran as it is. */
+  readonly phases: ReadonlyMap<Phase, number>;
   readonly cpu: number;
 }
 
@@ -55,6 +58,7 @@ export function engineSummaries(run: RunSnapshot): EngineSummary[] {
         output,
         hasOutput: output.items.length > 0 || output.notKept > 0,
         ...summary(own, run.finished),
+        ...(run.record.job?.outcome === "done" && own.length > 0 && { status: "ok" as const }),
       };
     });
 }
@@ -85,13 +89,16 @@ function summary(tasks: readonly TaskRecord[], runFinished: boolean) {
 
 function timeSpent(tasks: readonly TaskRecord[]): TimeSpent {
   let [worked, waitedForCore, cpu] = [0, 0, 0];
-  for (const { started, completed, waitSeconds, cpuSeconds } of tasks) {
+  const phases = new Map<Phase, number>();
+  for (const { phase, started, completed, waitSeconds, cpuSeconds } of tasks) {
     if (started === undefined || completed === undefined) continue;
-    worked += Math.max(0, (completed - started) / 1000 - waitSeconds);
+    const took = Math.max(0, (completed - started) / 1000 - waitSeconds);
+    worked += took;
+    if (phase !== "run") phases.set(phase, (phases.get(phase) ?? 0) + took);
     waitedForCore += waitSeconds;
     cpu += cpuSeconds;
   }
-  return { worked, waitedForCore, cpu };
+  return { worked, waitedForCore, cpu, phases };
 }
 
 /** How far an engine's tasks have come, or when all have ended the gravest of their outcomes. */

@@ -54,7 +54,7 @@ export class RunModel {
   }
 
   /** Takes a message in and answers whether it changed anything. */
-  receive(message: ToPanel): boolean {
+  receive(message: Exclude<ToPanel, { type: "rows" }>): boolean {
     switch (message.type) {
       case "snapshot":
         this.restart(message.run);
@@ -93,7 +93,7 @@ export class RunModel {
     for (const task of delta.tasks) this.takeTask(task);
     for (const output of delta.outputs) takeOutput(run.outputs, output);
     if (delta.outputs.length > 0) this.outputRevision += 1;
-    run.record = { ...run.record, metrics: delta.metrics };
+    run.record = { ...run.record, metrics: delta.metrics, ...(delta.job && { job: delta.job }) };
     run.finished = delta.finished;
     this.stuck = run.finished ? [] : this.stuck.filter((engine) => isAtWork(run.record.tasks, engine));
     return true;

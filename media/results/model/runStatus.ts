@@ -1,3 +1,4 @@
+import type { JobRecord } from "../../../src/protocol/jobRecord";
 import type { EngineSummary } from "./engineSummary";
 
 /** How a run stands. A finished run that was not `done` tells on how many engines it went wrong, and how. */
@@ -6,6 +7,9 @@ export type RunStatus =
   | { readonly kind: "running" }
   | { readonly kind: "done" }
   | { readonly kind: "notRun" }
+  /** A map/reduce job, on whichever engines. */
+  | { readonly kind: "jobFailed" }
+  | { readonly kind: "jobCancelled" }
   | {
       readonly kind: "died" | "failed" | "timedOut" | "interrupted";
       /** Ids of the engines that died. */
@@ -17,22 +21,29 @@ export type RunStatus =
       readonly engines: number;
     };
 
+const ofJob = { done: "done", failed: "jobFailed", cancelled: "jobCancelled" } as const;
+
 /** Derives how a run stands from its engines; `kind` names the gravest of what happened. */
-export function runStatus(engines: readonly EngineSummary[], finished: boolean): RunStatus {
+export function runStatus(
+  engines: readonly EngineSummary[],
+  finished: boolean,
+  outcome?: JobRecord["outcome"],
+): RunStatus {
   if (!finished) return { kind: engines.some(({ tasks }) => tasks.length > 0) ? "running" : "starting" };
+  if (outcome !== undefined) return { kind: ofJob[outcome] }; // what failed on one engine may have gone well on another
   if (engines.every(({ status }) => status === "notRun")) return { kind: "notRun" };
   const count = (status: EngineSummary["status"]) =>
     engines.filter((engine) => engine.status === status).length;
-  const outcome = {
+  const outcomes = {
     died: engines.filter((engine) => engine.status === "died").map(({ id }) => id),
     failed: count("error"),
     timedOut: count("timeout"),
     interrupted: count("interrupted"),
     engines: engines.length,
   };
-  if (outcome.died.length > 0) return { kind: "died", ...outcome };
-  if (outcome.failed > 0) return { kind: "failed", ...outcome };
-  if (outcome.timedOut > 0) return { kind: "timedOut", ...outcome };
-  if (outcome.interrupted > 0) return { kind: "interrupted", ...outcome };
+  if (outcomes.died.length > 0) return { kind: "died", ...outcomes };
+  if (outcomes.failed > 0) return { kind: "failed", ...outcomes };
+  if (outcomes.timedOut > 0) return { kind: "timedOut", ...outcomes };
+  if (outcomes.interrupted > 0) return { kind: "interrupted", ...outcomes };
   return { kind: "done" };
 }

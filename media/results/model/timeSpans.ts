@@ -1,8 +1,11 @@
 import type { TaskRecord } from "../../../src/protocol/run";
 
+/** What an engine did: it waited, it worked, or in a map/reduce job it worked in one of the phases. */
+export type SpanKind = "waited" | "worked" | "map" | "shuffle" | "reduce";
+
 /** A stretch of a run in which an engine worked or had work that waited. Fractions of the run, 0 to 1. */
 export interface TimeSpan {
-  readonly kind: "worked" | "waited";
+  readonly kind: SpanKind;
   readonly from: number;
   readonly to: number;
 }
@@ -26,11 +29,11 @@ export function timeSpans(
     const started = task.started ?? range.to;
     const completed = Math.max(started, task.completed ?? task.received ?? range.to);
     add("waited", task.submitted, started);
-    add("worked", started, completed);
+    add(task.phase === "run" ? "worked" : task.phase, started, completed);
   }
   return spans.map(({ kind, from, to }) => ({ kind, from: from / STEPS, to: to / STEPS }));
 
-  function add(kind: TimeSpan["kind"], start: number, end: number): void {
+  function add(kind: SpanKind, start: number, end: number): void {
     if (end <= start) return;
     const from = stepOf(start);
     const to = stepOf(end);
@@ -42,7 +45,7 @@ export function timeSpans(
     // What an earlier span covers is left to it: an engine does not wait while it works on another task.
     const first = Math.min(Math.max(from, last?.to ?? 0), STEPS - 1);
     // Work too short to be drawn still gets one step; a wait as short is left out.
-    const until = kind === "worked" ? Math.max(to, first + 1) : to;
+    const until = kind === "waited" ? to : Math.max(to, first + 1);
     if (until > first && first >= (last?.to ?? 0)) spans.push({ kind, from: first, to: until });
   }
 

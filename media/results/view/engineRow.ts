@@ -69,7 +69,7 @@ function times({ started, finished, spent }: EngineSummary, range: TimeRange): T
   return html`<dl class="times">
     ${figure(strings.started(), sinceStart(started))}
     ${figure(strings.finished(), sinceStart(finished))}
-    ${figure(strings.worked(), spent?.worked)}
+    ${spent && spent.phases.size > 0 ? [...spent.phases].map(([phase, took]) => figure(phase, took)) : figure(strings.worked(), spent?.worked)}
     ${figure(strings.cpu(), spent?.cpu)}
     ${waited === undefined ? nothing : figure(strings.waitedForCore(), waited, "wide")}
   </dl>`;

@@ -14,6 +14,8 @@ export const icons = {
   waiting: icon(svg`<circle cx="8" cy="8" r="6" stroke-dasharray="2 2.7" />`),
   running: icon(svg`<circle class="track" cx="8" cy="8" r="6" /><path d="M8 2a6 6 0 0 1 6 6" />`, "spin"),
   chevron: icon(svg`<path d="M6 3.5L10.5 8 6 12.5" />`, "chevron"),
+  sort: icon(svg`<path d="M4.5 6.5L8 10l3.5-3.5" />`),
+  end: icon(svg`<path d="M5 3.5L9.5 8 5 12.5M12 3.5v9" />`, "chevron"),
   copy: icon(svg`<path d="M6 6h7.5v7.5H6zM10 6V2.5H2.5V10H6" />`),
 } as const;
 

@@ -1,8 +1,9 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
-import type { FromPanel } from "../../../src/protocol/panel";
+import type { FromPanel, ToPanel } from "../../../src/protocol/panel";
 import type { RunSnapshot } from "../../../src/protocol/run";
 import { type EngineSummary, engineSummaries, runRange } from "../model/engineSummary";
 import { OutputBlocks } from "../model/outputBlocks";
+import { RowsModel } from "../model/rowsModel";
 import type { RunModel } from "../model/runModel";
 import { runStatus } from "../model/runStatus";
 import { sameOutput } from "../model/sameOutput";
@@ -13,6 +14,7 @@ import type { RowOutput } from "./engineRow";
 import { enginesSection } from "./enginesSection";
 import { OutputLogs } from "./outputLogs";
 import { PanelMemory, type StateStore } from "./panelMemory";
+import { rowsSection } from "./rowsSection";
 import { runHeader } from "./runHeader";
 import { sharedOutput } from "./sharedOutput";
 import { stuckEngines } from "./stuckEngines";
@@ -35,6 +37,7 @@ export class ResultsView {
   private readonly announcer = new Announcer();
   private readonly memory: PanelMemory;
   private readonly logs: OutputLogs;
+  private readonly rows: RowsModel;
   private generation = 0;
   private perEngine = false;
   private interrupting = false;
@@ -48,7 +51,16 @@ export class ResultsView {
       (task) => options.model.task(task)?.label,
       (filename, line) => options.post({ type: "openLocation", filename, line }),
     );
+    this.rows = new RowsModel((runId, query) => {
+      options.post({ type: "rows", runId, query });
+      options.requestRender();
+    });
     options.root.after(this.announcer.element);
+  }
+
+  /** Takes rows of the results in, and answers whether they are to be shown. */
+  takeRows({ runId, query, page }: Extract<ToPanel, { type: "rows" }>): boolean {
+    return this.rows.receive(runId, query, page);
   }
 
   /** Brings the page up to date. */
@@ -75,7 +87,8 @@ export class ResultsView {
     const { model, post } = this.options;
     const engines = engineSummaries(run);
     const range = runRange(run, Date.now());
-    const status = runStatus(engines, run.finished);
+    const { job } = run.record;
+    const status = runStatus(engines, run.finished, job?.outcome);
     const statusWords =
       this.interrupting && !run.finished ? strings.interrupting() : strings.runStatus(status);
     this.memory.showsRun(run.record.id);
@@ -85,7 +98,7 @@ export class ResultsView {
       engines,
       status,
       statusWords,
-      wall: run.finished ? run.record.metrics.wall : (range.to - range.from) / 1000,
+      wall: run.finished || job?.serial ? run.record.metrics.wall : (range.to - range.from) / 1000,
       canRerun: model.canRerun,
       interrupt: () =>
         this.change(() => {
@@ -93,6 +106,7 @@ export class ResultsView {
           post({ type: "interrupt" });
         }),
       rerun: () => post({ type: "rerun" }),
+      chooseInput: () => post({ type: "chooseInput" }),
     });
     const stuck = stuckEngines(model.notStopping, (engine) =>
       this.change(() => {
@@ -103,9 +117,16 @@ export class ResultsView {
     const identical = run.finished && this.isIdentical(engines);
     const folded = identical && !this.perEngine;
     return html`${header} ${stuck}
+      ${job?.counters && run.finished ? this.rowsTemplate(run.record.id, job.counters.rows) : nothing}
       ${identical ? this.sharedTemplate(engines) : nothing}
-      ${engines.length > 0 ? this.enginesTemplate(engines, range, { finished: run.finished, folded }) : nothing}
+      ${engines.length > 0 ? this.enginesTemplate(run, engines, range, folded) : nothing}
       ${timeBarPatterns()}`;
+  }
+
+  private rowsTemplate(runId: string, total: number): TemplateResult {
+    this.rows.show(runId);
+    const save = () => this.options.post({ type: "saveResults", runId });
+    return rowsSection({ rows: this.rows, total, save });
   }
 
   private sharedTemplate(engines: readonly EngineSummary[]): TemplateResult | typeof nothing {
@@ -125,13 +146,15 @@ export class ResultsView {
   }
 
   private enginesTemplate(
+    { record, finished }: RunSnapshot,
     engines: readonly EngineSummary[],
     range: TimeRange,
-    { finished, folded }: { readonly finished: boolean; readonly folded: boolean },
+    folded: boolean,
   ): TemplateResult {
     const ids = engines.map(({ id }) => id);
     const allCollapsed = ids.every((id) => this.memory.isCollapsed(id));
     return enginesSection({
+      kind: record.kind,
       rows: engines.map((engine) => ({
         engine,
         range,

@@ -3,6 +3,7 @@ import type { RunRecord } from "../../../src/protocol/run";
 import type { EngineSummary } from "../model/engineSummary";
 import type { RunStatus } from "../model/runStatus";
 import { strings } from "../strings";
+import { jobHeader } from "./jobHeader";
 import { statusLabel } from "./statusLabel";
 
 /** What the header of a run shows and does. */
@@ -16,6 +17,7 @@ export interface RunHeader {
   readonly canRerun: boolean;
   interrupt(): void;
   rerun(): void;
+  chooseInput(): void;
 }
 
 /** The header of a run: what ran, how it stands, what it took, and what can be done about it. */
@@ -31,7 +33,13 @@ export function runHeader(header: RunHeader): TemplateResult {
       <span class="origin">${strings.runOrigin(record.backend, record.created)}</span>
     </p>
     ${figures(header)}
+    ${record.job ? jobHeader(record.job, !isGoingOn(status), changeOf(header)) : nothing}
   </header>`;
+}
+
+/** Asks for another input, where the host can run the job again. */
+function changeOf({ status, canRerun, chooseInput }: RunHeader): (() => void) | undefined {
+  return canRerun && !isGoingOn(status) ? chooseInput : undefined;
 }
 
 function actions({ status, canRerun, interrupt, rerun }: RunHeader) {
@@ -50,16 +58,20 @@ function figures({ record, engines, status, wall }: RunHeader): TemplateResult {
   const used = engines.filter(({ tasks }) => tasks.length > 0).length;
   const { serial, speedup } = record.metrics;
   const finished = !isGoingOn(status);
+  const serialWall = record.job?.serial?.wall;
+  // Where one engine has really done it, that is what counts.
+  const faster = serialWall === undefined || wall === 0 ? speedup : serialWall / wall;
   const figure = (term: string, value: string, about: string) =>
     html`<div title=${about}><dt>${term}</dt><dd>${value}</dd></div>`;
   if (used === 0) return html``;
-  const aboutSpeedup = strings.aboutSpeedup(record.kind);
+  const aboutSpeedup = strings.aboutSpeedup(record.kind, serialWall !== undefined);
   return html`<dl class="figures">
       ${figure(strings.wallTime(), strings.duration(wall), strings.aboutWallTime())}
       ${finished ? figure(strings.serialTime(), strings.duration(serial), strings.aboutSerialTime()) : nothing}
+      ${serialWall === undefined ? nothing : figure(strings.oneEngine(), strings.duration(serialWall), strings.aboutOneEngine())}
       ${
-        finished && speedup !== null && used > 1
-          ? figure(strings.speedup(), strings.speedupOf(speedup, used), aboutSpeedup)
+        finished && faster !== null && used > 1
+          ? figure(strings.speedup(), strings.speedupOf(faster, used), aboutSpeedup)
           : nothing
       }
       ${figure(strings.enginesUsed(), strings.usedOf(used, engines.length), "")}

@@ -20,6 +20,8 @@ const likeEngine = {
   notRun: "notRun",
   done: "ok",
   failed: "error",
+  jobFailed: "error",
+  jobCancelled: "interrupted",
   timedOut: "timeout",
   interrupted: "interrupted",
   died: "died",

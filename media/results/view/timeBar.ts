@@ -1,6 +1,7 @@
 import { html, svg, type TemplateResult } from "lit/html.js";
+import type { RunKind } from "../../../src/protocol/run";
 import type { EngineSummary } from "../model/engineSummary";
-import { type TimeSpan, timeSpans } from "../model/timeSpans";
+import { type SpanKind, type TimeSpan, timeSpans } from "../model/timeSpans";
 import { strings } from "../strings";
 
 /** Times in ms since the epoch. */
@@ -21,21 +22,29 @@ export function timeBar(engine: EngineSummary, range: TimeRange): TemplateResult
   </svg>`;
 }
 
-/** The hatching of waiting times, which every bar refers to: in the page once. */
+/** The patterns that every bar refers to, so that colour never tells alone: in the page once. */
 export function timeBarPatterns(): TemplateResult {
   return html`<svg class="patterns" width="0" height="0" aria-hidden="true">
     <pattern id="hatching" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
       <path class="hatching" d="M1.5 0v6" />
     </pattern>
+    <pattern id="stripes" width="4" height="4" patternUnits="userSpaceOnUse">
+      <rect class="shuffle-ground" width="4" height="4" /><path class="stripe" d="M1 0v4" />
+    </pattern>
+    <pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse">
+      <rect class="reduce-ground" width="5" height="5" /><circle class="dot" cx="2.5" cy="2.5" r="1.1" />
+    </pattern>
   </svg>`;
 }
 
-/** What the two looks of a bar mean. */
-export function timeBarLegend(): TemplateResult {
-  const swatch = (kind: "worked" | "waited") =>
+/** What the looks of a bar mean. */
+export function timeBarLegend(kind: RunKind): TemplateResult {
+  const kinds: readonly SpanKind[] =
+    kind === "mapreduce" ? ["map", "shuffle", "reduce", "waited"] : ["worked", "waited"];
+  const swatch = (kind: SpanKind) =>
     html`<span><svg class="time-bar swatch" width="24" height="12" aria-hidden="true">
-      <rect class=${kind} width="100%" height="100%" /></svg> ${strings[kind]()}</span>`;
-  return html`<p class="legend"><span>${strings.aboutBars()}</span> ${swatch("worked")} ${swatch("waited")}</p>`;
+      <rect class=${kind} width="100%" height="100%" /></svg> ${strings.span(kind)}</span>`;
+  return html`<p class="legend"><span>${strings.aboutBars()}</span> ${kinds.map(swatch)}</p>`;
 }
 
 function description(engine: EngineSummary, spans: readonly TimeSpan[], range: TimeRange): string {

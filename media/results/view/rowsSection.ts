@@ -1,0 +1,88 @@
+import { repeat } from "lit/directives/repeat.js";
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { RowColumn } from "../../../src/protocol/rows";
+import type { RowsModel } from "../model/rowsModel";
+import { strings } from "../strings";
+import { icons } from "./icons";
+
+/** What the results of a job show and do. */
+export interface RowsSection {
+  readonly rows: RowsModel;
+  /** Results that the job gave. */
+  readonly total: number;
+  save(): void;
+}
+
+/** The results of a job: a table to sort and search, a page at a time, and a way to save them all. */
+export function rowsSection({ rows, total, save }: RowsSection): TemplateResult {
+  const { page, query } = rows;
+  return html`<section class="rows" aria-labelledby="rows">
+    <div class="section-line">
+      <h2 id="rows">${strings.results(total)}</h2>
+      <vscode-textfield type="search" placeholder=${strings.searchRows()} label=${strings.searchRows()}
+        .value=${query.search} @input=${(event: Event) => rows.search(textOf(event.target))}></vscode-textfield>
+      <vscode-button secondary @click=${save}>${strings.saveAs()}</vscode-button>
+    </div>
+    ${page ? table(rows) : html`<p class="no-output">${strings.rowsNotKept(total)}</p>`}
+  </section>`;
+}
+
+function table(rows: RowsModel): TemplateResult {
+  const { page, query } = rows;
+  if (!page) return html``;
+  const from = query.offset;
+  return html`<div class="table-frame"><table>
+      <thead><tr>${heading(rows, "key")}${heading(rows, "value")}</tr></thead>
+      <tbody>${repeat(
+        page.rows,
+        (_row, at) => from + at,
+        ([key, value]) =>
+          html`<tr><td>${key}</td><td class=${isNumber(value) ? "number" : ""}>${value}</td></tr>`,
+      )}</tbody>
+    </table></div>
+    ${page.rows.length === 0 ? html`<p class="no-output">${strings.noRows(query.search)}</p>` : nothing}
+    ${page.searched < page.total ? html`<p class="note">${strings.rowsSearched(page.searched, page.total)}</p>` : nothing}
+    ${pager(rows, from, page.rows.length, page.matching)}`;
+}
+
+function heading(rows: RowsModel, column: RowColumn): TemplateResult {
+  const { sort } = rows.query;
+  const order = sort?.column !== column ? "none" : sort.descending ? "descending" : "ascending";
+  return html`<th scope="col" aria-sort=${order} class=${column}>
+    <button type="button" title=${strings.sortBy(column)} @click=${() => rows.sortBy(column)}>
+      ${strings.column(column)}<span class="arrow ${order}">${icons.sort}</span></button>
+  </th>`;
+}
+
+function pager(
+  rows: RowsModel,
+  from: number,
+  shown: number,
+  matching: number,
+): TemplateResult | typeof nothing {
+  if (matching <= shown) return nothing;
+  const turn = (
+    label: string,
+    pages: number,
+    enabled: boolean,
+    name: "first" | "previous" | "next" | "last",
+  ) =>
+    html`<button type="button" class="icon-button ${name}" title=${label} aria-label=${label} ?disabled=${!enabled}
+      @click=${() => rows.turn(pages)}>${name === "first" || name === "last" ? icons.end : icons.chevron}</button>`;
+  const [back, on] = [from > 0, from + shown < matching];
+  return html`<p class="pager">
+    ${turn(strings.firstRows(), Number.NEGATIVE_INFINITY, back, "first")}
+    ${turn(strings.previousRows(), -1, back, "previous")}
+    <span>${strings.rowsShown(from + 1, from + shown, matching)}</span>
+    ${turn(strings.nextRows(), 1, on, "next")}
+    ${turn(strings.lastRows(), Number.POSITIVE_INFINITY, on, "last")}
+  </p>`;
+}
+
+function textOf(field: EventTarget | null): string {
+  return (field as HTMLInputElement | null)?.value ?? "";
+}
+
+function isNumber(text: string): boolean {
+  return /^-?\d[\d.eE+-]*$/.test(text);
+}

@@ -1,0 +1,62 @@
+import { dirname } from "node:path";
+import * as vscode from "vscode";
+import { findInputs, type InputFile } from "../mapreduce/inputs";
+import type { JobSpec } from "../protocol/job";
+import type { EditorSource } from "./editorSource";
+import { pickInput } from "./pickInput";
+
+/** A job's input: what the user calls it, and the files that it is. */
+export interface JobInput {
+  readonly names: readonly string[];
+  readonly files: readonly InputFile[];
+}
+
+/** What each job of this workspace is run on; what the user chose last is remembered. */
+export class JobInputs {
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** A job has another input. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly memory: vscode.Memento) {}
+
+  /**
+   * The files of a job: those that the user chose for it, else those that the file names, else the user is asked.
+   * Undefined when the user thinks better of it. Throws `wrong-usage` for what is not there.
+   */
+  async of(source: EditorSource, spec: JobSpec): Promise<JobInput | undefined> {
+    if (spec.shape === "items") return { names: [], files: [] };
+    const names = this.namesOf(source.uri, spec) ?? (await this.choose(source, spec));
+    return names && { names, files: await findInputs(names, folderOf(source)) };
+  }
+
+  /** What a job's input is called, if it is known. */
+  namesOf(uri: vscode.Uri, spec: JobSpec): readonly string[] | undefined {
+    return this.memory.get<readonly string[]>(keyOf(uri, spec)) ?? spec.globs;
+  }
+
+  /** Asks for a job's input and remembers it; undefined when the user thinks better of it. */
+  async choose(source: EditorSource, spec: JobSpec): Promise<readonly string[] | undefined> {
+    const names = await pickInput({
+      job: spec.name,
+      reason: spec.reason,
+      folder: folderOf(source),
+      lab: source.uri,
+      ...(spec.globs && { ofFile: spec.globs }),
+      ...(this.namesOf(source.uri, spec) && { current: this.namesOf(source.uri, spec) ?? [] }),
+    });
+    if (!names) return undefined;
+    const ofFile = names === spec.globs;
+    await this.memory.update(keyOf(source.uri, spec), ofFile ? undefined : names);
+    this.changed.fire();
+    return names;
+  }
+}
+
+/** Where relative names begin: the folder of the job's file. */
+function folderOf(source: EditorSource): string {
+  return source.cwd ?? dirname(source.filename);
+}
+
+function keyOf(uri: vscode.Uri, { name }: JobSpec): string {
+  return `jobInput:${uri.toString()}#${name}`;
+}

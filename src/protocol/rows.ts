@@ -1,0 +1,22 @@
+/** Pages of a job's results, as the panel asks for them. */
+
+/** Which rows to show. `offset` and `count` are of those that match. */
+export interface RowsQuery {
+  /** Absent, the rows stand as the job ordered them. */
+  readonly sort?: { readonly column: RowColumn; readonly descending: boolean };
+  /** Text that the key or the value has, in capital letters or not; empty for all rows. */
+  readonly search: string;
+  readonly offset: number;
+  readonly count: number;
+}
+
+export type RowColumn = "key" | "value";
+
+export interface RowsPage {
+  readonly rows: readonly (readonly [key: string, value: string])[];
+  /** Rows that match the search. */
+  readonly matching: number;
+  /** Rows that were looked at: all, or the first ones of very many. */
+  readonly searched: number;
+  readonly total: number;
+}
