@@ -21,6 +21,8 @@ export interface InputQuestion {
 
 interface Item extends vscode.QuickPickItem {
   readonly names?: readonly string[];
+  /** What is typed is the input, as it stands when it is accepted. */
+  readonly typed?: boolean;
   readonly browse?: boolean;
 }
 
@@ -39,7 +41,7 @@ export async function pickInput(question: InputQuestion): Promise<readonly strin
   pick.busy = true;
   let offered = firstItems(question);
   const show = () => {
-    pick.items = [...typedItem(pick.value, question), ...offered, browseItem()];
+    pick.items = [...offered, ...typedItem(pick.value, question), browseItem()];
   };
   show();
   pick.onDidChangeValue(show);
@@ -68,10 +70,12 @@ function answer(
         if (files) resolve(files);
         return;
       }
-      if (!item?.names) return;
+      // Whoever types fast accepts before the list has followed.
+      const names = item && !item.typed ? item.names : [pick.value.trim()].filter(Boolean);
+      if (!names || names.length === 0) return;
       try {
-        await findInputs(item.names, question.folder);
-        resolve(item.names);
+        await findInputs(names, question.folder);
+        resolve(names);
       } catch (error) {
         pick.title = messageOf(error); // it stays open, so that what is typed can be mended
       }
@@ -100,11 +104,11 @@ function typedItem(typed: string, { folder }: InputQuestion): Item[] {
   const name = typed.trim();
   if (name === "") return [];
   const description = vscode.l10n.t("path or glob, from {0}", folder);
-  return [{ label: `$(edit) ${name}`, description, names: [name], alwaysShow: true }];
+  return [{ label: `$(edit) ${name}`, description, typed: true, alwaysShow: true }];
 }
 
 function browseItem(): Item {
-  return { label: `$(folder-opened) ${vscode.l10n.t("Browse…")}`, browse: true, alwaysShow: true };
+  return { label: `$(folder-opened) ${vscode.l10n.t("Browse…")}`, browse: true };
 }
 
 async function workspaceItems({ folder, lab }: InputQuestion): Promise<Item[]> {

@@ -51,6 +51,13 @@ export class QuickInput {
     await this.field.press("Enter");
   }
 
+  /** Accepts what the open box proposes, once that matches. */
+  async accept(proposal: RegExp): Promise<void> {
+    const value = async () => ((await this.field.isHidden()) ? "" : await this.field.inputValue());
+    await until(`an input box that proposes ${proposal}`, async () => proposal.test(await value()), value);
+    await this.field.press("Enter");
+  }
+
   /** What the open box says around its input field; "" without one. */
   private async asked(): Promise<string> {
     if (await this.field.isHidden()) return "";

@@ -70,13 +70,13 @@ function figures({ record, engines, status, wall }: RunHeader): TemplateResult {
       ${finished ? figure(strings.serialTime(), strings.duration(serial), strings.aboutSerialTime()) : nothing}
       ${serialWall === undefined ? nothing : figure(strings.oneEngine(), strings.duration(serialWall), strings.aboutOneEngine())}
       ${
-        finished && faster !== null && used > 1
+        finished && faster !== null && used > 1 && (record.job?.outcome ?? "done") === "done"
           ? figure(strings.speedup(), strings.speedupOf(faster, used), aboutSpeedup)
           : nothing
       }
       ${figure(strings.enginesUsed(), strings.usedOf(used, engines.length), "")}
     </dl>
-    ${sharesCores(record, used) ? coresNote(record, used) : nothing}
+    ${sharesCores(record, used) ? coresNote(record, used, finished) : nothing}
     ${finished ? explanation(aboutSpeedup) : nothing}`;
 }
 
@@ -89,8 +89,8 @@ function sharesCores(record: RunRecord, engines: number): boolean {
  * Durations include what tasks wait for, such as sleep and input, and where the system does not tell also the wait
  * for a core, so speed-up can exceed the cores; the note then says so rather than contradict the figure above it.
  */
-function coresNote({ cores, metrics }: RunRecord, engines: number): TemplateResult {
-  const waited = (metrics.speedup ?? 0) > cores;
+function coresNote({ cores, metrics }: RunRecord, engines: number, finished: boolean): TemplateResult {
+  const waited = finished && (metrics.speedup ?? 0) > cores;
   const note = waited ? strings.sharedCoresWaited(engines, cores) : strings.sharedCores(engines, cores);
   return html`<p class="note">${note}</p>`;
 }

@@ -121,13 +121,32 @@ describe("The status of a run in words", () => {
   });
 });
 
+describe("The status of a map/reduce job", () => {
+  const job = { reason: "", input: [] };
+  const tasks = [sampleTask(0, { phase: "map", status: "error" }), sampleTask(1, { phase: "map" })];
+
+  it("is that of the whole job, since what fails on one engine may go well on another", () => {
+    assert.equal(words(sampleRun(tasks, { job: { ...job, outcome: "done" } })), "Done");
+    assert.equal(words(sampleRun(tasks, { job: { ...job, outcome: "failed" } })), "Failed");
+    assert.equal(words(sampleRun(tasks, { job: { ...job, outcome: "cancelled" } })), "Cancelled");
+  });
+
+  it("tells how long each engine spent in each phase", () => {
+    const phases = ["map", "map", "reduce"] as const;
+    const run = sampleRun(phases.map((phase, id) => sampleTask(id, { phase, engine: 0 })));
+    const [engine] = engineSummaries(run);
+    assertNear(engine?.spent?.phases.get("map") ?? 0, 0.2);
+    assertNear(engine?.spent?.phases.get("reduce") ?? 0, 0.1);
+  });
+});
+
 function statusOf(tasks: readonly TaskRecord[], finished: boolean) {
   const engines = [{ id: 0, pid: 1, host: "laptop" }];
   return engineSummaries(sampleRun(tasks, { engines, finished }))[0]?.status;
 }
 
 function words(run: RunSnapshot): string {
-  return strings.runStatus(runStatus(engineSummaries(run), run.finished));
+  return strings.runStatus(runStatus(engineSummaries(run), run.finished, run.record.job?.outcome));
 }
 
 function assertNear(actual: number, expected: number): void {

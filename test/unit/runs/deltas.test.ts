@@ -20,6 +20,7 @@ function applyDelta(known: RunSnapshot, delta: RunDelta): RunSnapshot {
       engines: [...engines.values()].sort((a, b) => a.id - b.id),
       tasks: [...tasks.values()],
       metrics: delta.metrics,
+      ...(delta.job && { job: delta.job }),
     },
     outputs: [...outputs.values()],
     finished: delta.finished,
@@ -80,6 +81,11 @@ const steps = fc.oneof<fc.Arbitrary<Step>[]>(
       });
     }
   }),
+  fc.nat(50).map((tasksDone) => (run: Run) => {
+    const progress = { phase: "map", tasks: 50, tasksDone, bytes: 0, bytesDone: 0, records: 0 } as const;
+    run.updateJob({ progress });
+  }),
+  fc.constant((run: Run) => run.updateJob({ outcome: "done" })),
   fc.constant((run: Run) => run.finish()),
 );
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromJson, RUN_FILE, RunStore, toJson } from "../../../src/runs/runStore";
 import { temporaryFolder } from "../../support/cleanUp";
@@ -61,5 +61,32 @@ describe("kept runs", () => {
     await store.save(snapshot, 1);
     writeFileSync(join(folder.path, "runs", `${snapshot.record.id}${RUN_FILE}`), "{half");
     assert.equal(await store.load(), undefined);
+  });
+
+  it("have their job's results beside them, which go with them", async () => {
+    const [older, newer] = [finishedRun(), finishedRun()];
+    for (const [at, { record }] of [older, newer].entries()) {
+      writeFileSync(join(folder.path, "rows"), '["a",1]\n');
+      await store.saveRows(record.id, join(folder.path, "rows"));
+      await store.save(at === 0 ? older : newer, 2);
+      for (const name of files().filter((one) => one.startsWith(record.id))) {
+        utimesSync(join(folder.path, "runs", name), 1_700_000_000 + at, 1_700_000_000 + at);
+      }
+    }
+    assert.equal(readFileSync(store.rowsFile(older.record.id), "utf8"), '["a",1]\n');
+    assert.ok(!existsSync(join(folder.path, "rows")), "moved, not copied");
+    await store.save(newer, 1);
+    assert.ok(!existsSync(store.rowsFile(older.record.id)));
+    assert.ok(existsSync(store.rowsFile(newer.record.id)));
+  });
+
+  it("keep no more bytes of results than wished, but for the newest", async () => {
+    for (const [at, id] of ["one", "two", "three"].entries()) {
+      writeFileSync(join(folder.path, "rows"), "x".repeat(100));
+      await store.saveRows(id, join(folder.path, "rows"), 150);
+      utimesSync(store.rowsFile(id), 1_700_000_000 + at, 1_700_000_000 + at);
+    }
+    assert.deepEqual(files().length, 1);
+    assert.ok(existsSync(store.rowsFile("three")));
   });
 });

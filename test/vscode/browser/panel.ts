@@ -39,4 +39,21 @@ export class Panel {
   async click(button: string): Promise<void> {
     await this.frame.getByRole("button", { name: button }).first().click();
   }
+
+  /** The rows of the results that are on the page. */
+  async rows(): Promise<[string, string][]> {
+    return await this.frame
+      .locator(".rows tbody tr")
+      .evaluateAll((rows) =>
+        rows.map((row) => [row.children[0]?.textContent ?? "", row.children[1]?.textContent ?? ""]),
+      );
+  }
+
+  async sortBy(column: string): Promise<void> {
+    await this.frame.locator(".rows th", { hasText: column }).getByRole("button").click();
+  }
+
+  async search(text: string): Promise<void> {
+    await this.frame.locator(".rows vscode-textfield").locator("input").fill(text);
+  }
 }
