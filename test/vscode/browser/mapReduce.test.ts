@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../../support/until";
 import { Panel } from "./panel";
@@ -96,10 +96,21 @@ describe("As a user with a map/reduce job", () => {
     await window.workbench.statusBarItem("Ln 5, Col 1");
   });
 
+  it("asks anew when the input is not there any more", async () => {
+    const { server, workbench } = window;
+    rmSync(join(server.workspace, "stories"), { recursive: true });
+    await workbench.openFile("title_case.py");
+    await workbench.command("Parallel Labs: Run on All Engines");
+    await workbench.answer(/No file matches stories\/\*\.txt/, "Choose Input…");
+    await workbench.quickInput.type("Choose a file, or type a path", "notes.md");
+    await (await Panel.of(workbench)).says(/title_case\.py[\s\S]*Done[\s\S]*Input: notes\.md/);
+    cpSync(join(WORKSPACE, "stories"), join(server.workspace, "stories"), { recursive: true });
+    await (await Panel.of(workbench)).click("Change…");
+    await workbench.quickInput.type("Choose a file, or type a path", "stories/*.txt");
+    await (await Panel.of(workbench)).says(/Input: stories[\s\S]*20 results/);
+  });
+
   it("has the results after the window was reloaded", async () => {
-    await window.workbench.openFile("title_case.py");
-    await window.workbench.command("Parallel Labs: Run on All Engines");
-    await (await Panel.of(window.workbench)).says(/title_case\.py[\s\S]*Done[\s\S]*20 results/);
     await window.workbench.reload();
     const panel = await Panel.of(window.workbench);
     await panel.says(/title_case\.py[\s\S]*Done[\s\S]*20 results/);
