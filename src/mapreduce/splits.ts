@@ -49,6 +49,11 @@ export function bytesOf(split: Split): number {
   return "end" in split && split.end !== null ? split.end - split.start : split.size;
 }
 
+/** How much work a split is, beside others of its job. */
+export function sizeOf(split: Split): number {
+  return "path" in split ? bytesOf(split) : split.end - split.start;
+}
+
 /** What a person calls a split. */
 export function nameOf(split: Split): string {
   if (!("path" in split)) return `items ${split.start} to ${split.end - 1}`;

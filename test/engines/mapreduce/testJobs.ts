@@ -72,7 +72,8 @@ export class TestJobs {
   }
 }
 
-function jobOf(code: string, { filename }: Backend): JobSpec {
+/** The first job of a file's text. */
+export function jobOf(code: string, { filename }: Backend): JobSpec {
   const facts = languageOf(filename);
   assert.ok(facts);
   const { jobs, problems } = findJobs(code, facts);

@@ -49,7 +49,7 @@ class Functions:
             yield split, ([split["path"]],), 1, 0
             return
         for offset, data in blocks(split["path"], split["start"], split["end"], split["size"]):
-            text, skipped = decode(data)
+            text, skipped = decode(offset, data)
             place = {**split, "offset": offset}
             if given == "words":
                 words = text.split()
@@ -126,20 +126,28 @@ class Functions:
             for at, record in enumerate(zip(*columns)):
                 try:
                     for pairs in self.answers([[part] for part in record]):
-                        for key, _ in pairs:
-                            hash(key)
+                        for pair in pairs:
+                            _check_pair(pair)
                 except Exception as error:
                     return error, _where(shape, place, at, record[-1])
         return None
 
     def _locate_chunk(self, place):
         for offset, data in blocks(place["path"], place["start"], place["end"], place["size"]):
-            for at, line in enumerate(lines(decode(data)[0])):
+            for at, line in enumerate(lines(decode(offset, data)[0])):
                 try:
                     self.mapper(line.split() if self._spec["input"] == "words" else [line])
                 except Exception as error:
                     return error, _where("records", {**place, "offset": offset}, at, line)
         return None
+
+
+def _check_pair(pair):
+    try:
+        key, _ = pair
+    except (TypeError, ValueError):
+        raise TypeError(f"the mapper gave {_shown(repr(pair))}, which is no (key, value) pair") from None
+    hash(key)
 
 
 def _is_pair(value):
@@ -162,13 +170,17 @@ def _offsets(offset, data):
 
 def _where(shape, place, at, record):
     text = record if isinstance(record, str) else repr(record)
-    shown = repr(text if len(text) <= _RECORD_SHOWN else text[:_RECORD_SHOWN] + "…")
+    shown = repr(_shown(text))
     if shape == "items":
         return f"item {place['start'] + at}: {shown}"
     if shape == "files":
         return place["path"]
     number = line_number(place["path"], place["offset"], place["end"] is None) + at
     return f"{place['path']}, line {number}: {shown}"
+
+
+def _shown(text):
+    return text if len(text) <= _RECORD_SHOWN else text[:_RECORD_SHOWN] + "…"
 
 
 def spread_names():

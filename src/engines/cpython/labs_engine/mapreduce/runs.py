@@ -9,6 +9,7 @@ import zlib
 from bisect import bisect_left, bisect_right
 from operator import itemgetter
 
+from .keys import refuse_unordered
 from .lost import KeyOrderError
 
 #: Entries of one block, and values of one entry: small enough to have one block of each run in memory.
@@ -18,6 +19,7 @@ _VALUES = 1 << 16
 
 def sorted_items(entries):
     """The (key, value) items of a dictionary, by key. Raises KeyOrderError when its keys cannot be compared."""
+    refuse_unordered(entries)
     try:
         return sorted(entries.items(), key=itemgetter(0))
     except TypeError as error:
