@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { LabsError } from "../../../src/base/errors";
 import { EngineTaskError } from "../../../src/views/failure";
 import { temporaryFolder } from "../../support/cleanUp";
 import { until } from "../../support/until";
 import { forEachBackend } from "../conformance/backends";
 import { killEngine, testClusters } from "../conformance/testCluster";
 import { jobLabs } from "./labs";
-import { countWords, TestJobs } from "./testJobs";
+import { countWords, failure, TestJobs } from "./testJobs";
 
 const text = Array.from({ length: 3000 }, (_, at) => `w${at % 40} w${at % 7}\n`).join("");
 
@@ -107,12 +106,3 @@ forEachBackend("map/reduce failures", (backend) => {
     assert.deepEqual(rows, countWords(text), "the engines are free again");
   });
 });
-
-async function failure(work: Promise<unknown>): Promise<LabsError> {
-  const error = await work.then(
-    () => assert.fail("it did not fail"),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof LabsError, String(error));
-  return error;
-}

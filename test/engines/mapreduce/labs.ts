@@ -21,6 +21,8 @@ export interface JobLabs {
    * before it begins. A file `stalled` in `folder` tells.
    */
   stalls(where: "mapper" | "reducer", folder: string): string;
+  /** Each line is an expression, which gives a key; how often each comes. */
+  readonly keys: string;
   /** Keys of two types. */
   readonly mixed: string;
   /** Counts words; each line takes a tenth of a second. */
@@ -137,6 +139,13 @@ def reducer(word, counts):
     ${where === "reducer" ? "stall()" : "pass"}
     return sum(counts)
 `,
+    keys: `
+def mapper(line):
+    yield eval(line), 1
+
+def reducer(key, values):
+    return sum(values)
+`,
     mixed: `
 def mapper(line):
     yield line, 1
@@ -239,6 +248,10 @@ async function reducer(word, counts) {
   ${where === "reducer" ? "await stall();" : ""}
   return counts.length;
 }
+`,
+    keys: `
+function* mapper(line) { yield [eval(line), 1]; }
+function reducer(key, values) { return values.length; }
 `,
     mixed: `
 function* mapper(line) { yield [line, 1]; yield [line.length, 1]; }

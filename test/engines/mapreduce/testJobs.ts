@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { LabsError } from "../../../src/base/errors";
 import { findJobs } from "../../../src/language/jobs/findJobs";
 import { languageOf } from "../../../src/language/languages";
 import { findInputs } from "../../../src/mapreduce/inputs";
@@ -102,4 +103,14 @@ export function linesOf(text: string): string[] {
 /** By code point, as both languages' engines sort text. */
 export function sortedRows<T>(rows: Iterable<[string, T]>): [string, T][] {
   return [...rows].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+/** The error that a job ends with. */
+export async function failure(work: Promise<unknown>): Promise<LabsError> {
+  const error = await work.then(
+    () => assert.fail("it did not fail"),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof LabsError, String(error));
+  return error;
 }

@@ -32,12 +32,14 @@ function compareText(a: string, b: string): number {
   while (at < length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
   if (at === length) return a.length - b.length;
   const [x, y] = [a.charCodeAt(at), b.charCodeAt(at)];
-  // Surrogates stand for code points above all that one unit can say.
-  return x >= 0xd800 && y >= 0xd800 && isSurrogate(x) !== isSurrogate(y) ? (isSurrogate(x) ? 1 : -1) : x - y;
+  if (x < 0xd800 && y < 0xd800) return x - y;
+  // One of them may be the second half of a code point that is above all that one unit can say.
+  const before = at > 0 ? codePoint(a, at - 1) - codePoint(b, at - 1) : 0;
+  return before || codePoint(a, at) - codePoint(b, at);
 }
 
-function isSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdfff;
+function codePoint(text: string, at: number): number {
+  return text.codePointAt(at) ?? 0;
 }
 
 function kindOf(value: unknown): string {
