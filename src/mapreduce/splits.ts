@@ -19,6 +19,7 @@ export function cutFiles(
   size = splitSize(files, engines),
 ): Split[] {
   const cut = ({ path, size: length }: InputFile): SplitInput[] => {
+    if (length === 0) return [];
     if (COMPRESSED.test(path)) return [{ path, start: 0, end: null, size: length }];
     const count = Math.ceil(length / size);
     return Array.from({ length: count }, (_, at) => ({

@@ -38,6 +38,11 @@ forEachBackend("map/reduce failures", (backend) => {
     assert.match(error.message, /not this one \(key ['"]bad['"]\)$/);
   });
 
+  it("a partitioner that gives no number: the key", async () => {
+    const error = await failure((await jobs()).do(labs.misplaced, ["good\nbad\n"]));
+    assert.match(error.message, /^TypeError: .*(NoneType|undefined).* \(key ['"]bad['"]\)$/);
+  });
+
   it("keys of mixed types: says so", async () => {
     const error = await failure((await jobs()).do(labs.mixed, ["a\nbb"]));
     assert.match(error.message, /keys are of mixed types/);

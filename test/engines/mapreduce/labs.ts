@@ -23,6 +23,12 @@ export interface JobLabs {
   stalls(where: "mapper" | "reducer", folder: string): string;
   /** Each line is an expression, which gives a key; how often each comes. */
   readonly keys: string;
+  /** Each line is an expression, which is what the mapper gives for it; its reducer lists the values. */
+  readonly gives: string;
+  /** Its reducer gives nothing but for the key `b`. */
+  readonly picky: string;
+  /** Its partitioner gives no number for the key `bad`. */
+  readonly misplaced: string;
   /** Keys of two types. */
   readonly mixed: string;
   /** Counts words; each line takes a tenth of a second. */
@@ -146,6 +152,32 @@ def mapper(line):
 def reducer(key, values):
     return sum(values)
 `,
+    gives: `
+# parallel-labs: gives=pairs
+def mapper(line):
+    return eval(line)
+
+def reducer(key, values):
+    return list(values)
+`,
+    picky: `
+def mapper(line):
+    yield line, 1
+
+def reducer(key, values):
+    if key == "b":
+        yield sum(values)
+`,
+    misplaced: `
+def mapper(line):
+    yield line, 1
+
+def reducer(key, values):
+    return sum(values)
+
+def partitioner(key, count):
+    return None if key == "bad" else 0
+`,
     mixed: `
 def mapper(line):
     yield line, 1
@@ -252,6 +284,20 @@ async function reducer(word, counts) {
     keys: `
 function* mapper(line) { yield [eval(line), 1]; }
 function reducer(key, values) { return values.length; }
+`,
+    gives: `
+// parallel-labs: gives=pairs
+function mapper(line) { return eval(line); }
+function reducer(key, values) { return values; }
+`,
+    picky: `
+function* mapper(line) { yield [line, 1]; }
+function* reducer(key, values) { if (key === "b") yield values.length; }
+`,
+    misplaced: `
+function* mapper(line) { yield [line, 1]; }
+function reducer(key, values) { return values.length; }
+function partitioner(key, count) { return key === "bad" ? undefined : 0; }
 `,
     mixed: `
 function* mapper(line) { yield [line, 1]; yield [line.length, 1]; }

@@ -26,6 +26,8 @@ export class TestJobs {
   private inputs = 0;
   /** The run of the last job, also of one that failed. */
   run: Run | undefined;
+  /** Where jobs have their files, if not in the cluster's folder. */
+  place: string | undefined;
 
   constructor(
     private readonly backend: Backend,
@@ -55,8 +57,9 @@ export class TestJobs {
       outputLimit: 1 << 20,
     });
     this.run = run;
+    const place = this.place ?? cluster.temporaryFolder;
     try {
-      const result = await runJob(cluster.engines, run, cluster.temporaryFolder, {
+      const result = await runJob(cluster.engines, run, place, {
         spec: jobOf(code, this.backend),
         source: { code, filename, firstLine: 0 },
         inputs: await findInputs(paths, this.folder),
@@ -67,7 +70,7 @@ export class TestJobs {
       await result.dispose();
       return { rows, counters: result.counters, tasks: run.record().tasks };
     } finally {
-      const left = readdirSync(cluster.temporaryFolder).filter((name) => name.startsWith("job-"));
+      const left = readdirSync(place).filter((name) => name.startsWith("job-"));
       assert.deepEqual(left, [], "a job leaves no file");
     }
   }

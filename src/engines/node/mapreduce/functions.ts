@@ -1,6 +1,7 @@
 import type { JobSpec } from "../../../protocol/job";
 import type { Split } from "../../../protocol/jobSteps";
 import { KeyOrderError, StorageError, TaskFailure } from "./failures";
+import { partitionOf } from "./keys";
 import { type Block, blocksOf, decode, lineNumber, linesOf } from "./reading";
 import type { Entry } from "./runs";
 
@@ -23,7 +24,7 @@ export class Functions {
   readonly reducer: Call;
   readonly combiner: Call | undefined;
   readonly partition: Call | undefined;
-  readonly partitioner: Call | undefined;
+  private readonly partitioner: Call | undefined;
   private readonly list: readonly unknown[] | undefined;
 
   constructor(
@@ -102,6 +103,19 @@ export class Functions {
     }
   }
 
+  /** The number of the partition, of `count`, to which a key goes. */
+  partitionOf(key: unknown, count: number): number {
+    if (!this.partitioner) return partitionOf(key) % count;
+    try {
+      const answer = this.partitioner(key, count);
+      const number = Math.floor(Number(answer));
+      if (Number.isFinite(number)) return ((number % count) + count) % count;
+      throw new TypeError(`${this.spec.partitioner} gave ${shown(answer)}, which is no number`);
+    } catch (error) {
+      throw isOwn(error) ? error : new TaskFailure(error, `key ${shown(key)}`);
+    }
+  }
+
   /** What a reducer or combiner makes of a key's values. */
   async reduce(call: Call, key: unknown, values: unknown[]): Promise<Entry[]> {
     const { reducerGets } = this.spec;
@@ -131,8 +145,10 @@ export class Functions {
     } else if (typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer) {
       for await (const each of answer as AsyncIterable<unknown>) pair(each, take);
     } else {
-      const list = answer instanceof Map ? answer : (answer as Iterable<unknown>);
-      for (const each of list) pair(each, take);
+      if (typeof answer !== "object" || answer === null || !(Symbol.iterator in answer)) {
+        throw new TypeError(`the mapper gave ${shown(answer)}, which is no list of [key, value] pairs`);
+      }
+      for (const each of answer as Iterable<unknown>) pair(each, take);
     }
   }
 }

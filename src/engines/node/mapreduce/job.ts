@@ -1,13 +1,12 @@
 /** One job on one engine: what it holds between the steps of src/protocol/jobSteps.ts, and the steps themselves. */
-import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { JobStep, JobSteps, MapRun, RunHolds, RunPart } from "../../../protocol/jobSteps";
 import type { SourceText } from "../../../protocol/sourceText";
 import { JobUnknown, storing } from "./failures";
 import { Functions } from "./functions";
-import { compareKeys, partitionOf } from "./keys";
+import { compareKeys } from "./keys";
 import { Mapped } from "./mapped";
-import { greatest, type Row, sortedRows, textOf } from "./rows";
+import { greatest, type Row, sortedRows, textOf, writeRows } from "./rows";
 import { type Entry, merge, RunFile, readRun } from "./runs";
 
 /** What a job needs of the engine. */
@@ -17,8 +16,6 @@ export interface JobHost {
   /** Does something that an interrupt must not cut in two. */
   critical<T>(work: () => T): T;
 }
-
-const ROWS_A_WRITE = 4096;
 
 const jobs = new Map<string, Job>();
 
@@ -127,11 +124,11 @@ class Job {
       }
     }
     const sorted = sortedRows(rows);
-    const file = new RunFile(result);
-    const run = file.write((sorted ?? rows).map(({ at, text }) => [at, text]));
     const best = greatest(sorted ?? rows, this.args.top);
-    const top = file.write(best.map(({ at, value, text }) => [at, [value, text]]));
-    file.close();
+    const [run, top] = RunFile.make(result, (file) => [
+      file.write((sorted ?? rows).map(({ at, text }) => [at, text])),
+      file.write(best.map(({ at, value, text }) => [at, [value, text]])),
+    ]);
     return { keys, rows: rows.length, run, sorted: sorted !== undefined, top };
   }
 
@@ -140,18 +137,7 @@ class Job {
     const runs = parts.map((part) => read(part, part.run));
     const isSorted = parts.every(({ sorted }) => sorted);
     const rows = isSorted ? merge(runs) : runs.flatMap((run) => [...run]);
-    const file = openSync(result, "w", 0o600);
-    let size = 0;
-    let block: unknown[] = [];
-    const flush = () => {
-      const text = Buffer.from(block.map((row) => `${String(row)}\n`).join(""));
-      for (let at = 0; at < text.length; ) at += writeSync(file, text, at);
-      size += text.length;
-      block = [];
-    };
-    for (const [, row] of rows) if (block.push(row) >= ROWS_A_WRITE) flush();
-    flush();
-    closeSync(file);
+    const size = writeRows(result, rows);
     const best = parts.flatMap((part) => [...(read(part, part.top) as Generator<Entry<[unknown, string]>>)]);
     const found = best.map(([at, [value, text]]): Row => ({ at, value, text }));
     const top = greatest(sortedRows(found) ?? found, this.args.top);
@@ -200,28 +186,21 @@ class Job {
     const { folder, partitions } = this.args;
     this.files += 1;
     const path = join(folder, `map-${process.pid}-${this.files}`);
-    const file = new RunFile(path);
-    const runs: MapRun[] = [];
-    for (const { split, groups, placed } of held) {
-      const parts: Placed[][] = Array.from({ length: partitions }, () => []);
-      let at = placed;
-      for (const { key, values } of groups.values())
-        parts[this.partition(key)]?.push({ key, values, at: at++ });
-      for (const part of parts) part.sort((a, b) => compareKeys(a.key, b.key));
-      const write = (holds: RunHolds, entry: (placed: Placed) => Entry) =>
-        runs.push({ file: path, split, holds, parts: parts.map((part) => file.write(part.map(entry))) });
-      write("lists", ({ key, values }) => [key, values]);
-      if (this.functions.isInJobOrder) write("places", ({ key, at }) => [key, [[split, at]]]);
-    }
-    file.close();
-    return runs;
-  }
-
-  private partition(key: unknown): number {
-    const { partitions } = this.args;
-    const own = this.functions.partitioner;
-    const number = own ? Math.floor(Number(own(key, partitions))) : partitionOf(key);
-    return ((number % partitions) + partitions) % partitions;
+    return RunFile.make(path, (file) =>
+      held.flatMap(({ split, groups, placed }) => {
+        const parts: Placed[][] = Array.from({ length: partitions }, () => []);
+        let at = placed;
+        for (const { key, values } of groups.values())
+          parts[this.functions.partitionOf(key, partitions)]?.push({ key, values, at: at++ });
+        for (const part of parts) part.sort((a, b) => compareKeys(a.key, b.key));
+        const write = (holds: RunHolds, entry: (placed: Placed) => Entry): MapRun => {
+          return { file: path, split, holds, parts: parts.map((part) => file.write(part.map(entry))) };
+        };
+        const lists = write("lists", ({ key, values }) => [key, values]);
+        if (!this.functions.isInJobOrder) return [lists];
+        return [lists, write("places", ({ key, at }) => [key, [[split, at]]])];
+      }),
+    );
   }
 }
 

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from . import mrjob_standin
 from .collect import FOLDS, group, is_exact, size_of
-from .functions import Functions, spread_names
+from .functions import Functions, key_shown, spread_names
 from .interrupts import undisturbed
 from .keys import FOLDED
 from .lost import OWN_FINDINGS, JobUnknown, TaskFailure, storing
@@ -14,7 +14,6 @@ from .places import PlacedRows, first_places
 from .results import Rows, best_rows, write_rows
 from .runs import merge, read_run, sorted_items, write_run
 
-_KEY_SHOWN = 100
 #: Pairs of a file or an item that are taken at a time.
 _PAIRS = 1 << 16
 _jobs = {}
@@ -252,9 +251,7 @@ class Job:
         try:
             return function(key, values)
         except Exception as error:
-            shown = repr(key)
-            shown = shown if len(shown) <= _KEY_SHOWN else shown[:_KEY_SHOWN] + "…"
-            raise TaskFailure(error, f"key {shown}") from error
+            raise TaskFailure(error, key_shown(key)) from error
 
     def collect(self, args):
         """Puts the partitions' rows together in one file with a row a line."""
