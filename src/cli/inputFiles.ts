@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { errors } from "../base/errors";
-import { removeAtExit } from "../base/leftovers";
+import { removeAtExit } from "../engines/leftovers";
 import { findInputs, type InputFile } from "../mapreduce/inputs";
 import type { JobSpec } from "../protocol/job";
 

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { Disposable } from "../base/disposable";
 import { errors } from "../base/errors";
 import { Emitter } from "../base/event";
-import { removeAtExit } from "../base/leftovers";
 import type { Language } from "../protocol/language";
 import type { BackendId } from "../protocol/run";
 import type { Engine } from "./engine";
+import { removeAtExit } from "./leftovers";
 
 /** What a backend gives a cluster: the making of one engine. */
 export interface EngineFactory {

@@ -135,8 +135,7 @@ export class WorkerEngine implements Engine {
     const { pool, control } = this;
     this.pool = undefined;
     this.started = undefined;
-    // A worker that takes longer ends by itself in the end, and its process with it.
-    await pool?.terminate(true, TERMINATE_GRACE).catch(() => {});
+    await pool?.terminate(true, TERMINATE_GRACE);
     control?.close();
     if (this.control === control) this.control = undefined;
     if (!this.pool) this.update({ state: "stopped", pid: 0, version: "" }); // else it was started again

@@ -4,7 +4,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { errors } from "../base/errors";
-import { removeAtExit } from "../base/leftovers";
+import { removeAtExit } from "../engines/leftovers";
 import type { Json } from "../protocol/values";
 
 export type RowFormat = "json" | "csv" | "tsv";
