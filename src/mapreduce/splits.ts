@@ -19,6 +19,7 @@ export function cutFiles(
   size = splitSize(files, engines),
 ): Split[] {
   const cut = ({ path, size: length }: InputFile): SplitInput[] => {
+    if (length === 0) return [];
     if (COMPRESSED.test(path)) return [{ path, start: 0, end: null, size: length }];
     const count = Math.ceil(length / size);
     return Array.from({ length: count }, (_, at) => ({
@@ -47,6 +48,11 @@ export function cutItems(count: number, engines: number): Split[] {
 export function bytesOf(split: Split): number {
   if (!("path" in split)) return 0;
   return "end" in split && split.end !== null ? split.end - split.start : split.size;
+}
+
+/** How much work a split is, beside others of its job. */
+export function sizeOf(split: Split): number {
+  return "path" in split ? bytesOf(split) : split.end - split.start;
 }
 
 /** What a person calls a split. */

@@ -1,17 +1,20 @@
 """The user's mapper, combiner, reducer and partitioner, found and called as the job's shape says."""
 
 import functools
+import operator
 import sys
-from itertools import repeat
+from itertools import chain, repeat
 from types import GeneratorType
 
 from . import mrjob_standin
 from .collect import second
+from .lost import TaskFailure
 from .plain import asks_next, plain_fold
 from .reading import blocks, decode, lines, line_number
 from .runs import partition_of
 
 _RECORD_SHOWN = 200
+_KEY_SHOWN = 100
 
 
 class Functions:
@@ -37,7 +40,16 @@ class Functions:
     def partitioner(self, count):
         """The function from a key to a number whose remainder by `count` is the key's partition."""
         own = self._partitioner
-        return (lambda key: own(key, count)) if own else partition_of
+        if own is None:
+            return partition_of
+
+        def number(key):
+            try:
+                return operator.index(own(key, count))
+            except Exception as error:
+                raise TaskFailure(error, key_shown(key)) from error
+
+        return number
 
     def batches(self, split):
         """The mapper's arguments for a split, as (place, columns, records, skipped bytes)."""
@@ -49,7 +61,7 @@ class Functions:
             yield split, ([split["path"]],), 1, 0
             return
         for offset, data in blocks(split["path"], split["start"], split["end"], split["size"]):
-            text, skipped = decode(data)
+            text, skipped = decode(offset, data)
             place = {**split, "offset": offset}
             if given == "words":
                 words = text.split()
@@ -72,7 +84,12 @@ class Functions:
             return [zip(repeat(None), calls)]
         if gives == "pair":
             return [filter(None, calls)]
-        return filter(None, calls)  # a mapper that has nothing to say may return None
+        answers = filter(None, calls)  # a mapper that has nothing to say may return None
+        first = next(answers, None)
+        if first is None:
+            return ()
+        answers = chain([first], answers)
+        return map(_items, answers) if isinstance(first, dict) else answers
 
     def regrouped(self, groups, fold):
         """The pairs that stand below each key of what the file's own Partition gave; folded when that is a sum."""
@@ -126,20 +143,34 @@ class Functions:
             for at, record in enumerate(zip(*columns)):
                 try:
                     for pairs in self.answers([[part] for part in record]):
-                        for key, _ in pairs:
-                            hash(key)
+                        _check_pairs(pairs)
                 except Exception as error:
                     return error, _where(shape, place, at, record[-1])
         return None
 
     def _locate_chunk(self, place):
         for offset, data in blocks(place["path"], place["start"], place["end"], place["size"]):
-            for at, line in enumerate(lines(decode(data)[0])):
+            for at, line in enumerate(lines(decode(offset, data)[0])):
                 try:
                     self.mapper(line.split() if self._spec["input"] == "words" else [line])
                 except Exception as error:
                     return error, _where("records", {**place, "offset": offset}, at, line)
         return None
+
+
+def _items(answer):
+    return answer.items() if isinstance(answer, dict) else answer
+
+
+def _check_pairs(pairs):
+    if not hasattr(pairs, "__iter__"):
+        raise TypeError(f"the mapper gave {_shown(repr(pairs))}, which is no list of (key, value) pairs")
+    for pair in pairs:
+        try:
+            key, _ = pair
+        except (TypeError, ValueError):
+            raise TypeError(f"the mapper gave {_shown(repr(pair))}, which is no (key, value) pair") from None
+        hash(key)
 
 
 def _is_pair(value):
@@ -162,13 +193,23 @@ def _offsets(offset, data):
 
 def _where(shape, place, at, record):
     text = record if isinstance(record, str) else repr(record)
-    shown = repr(text if len(text) <= _RECORD_SHOWN else text[:_RECORD_SHOWN] + "…")
+    shown = repr(_shown(text))
     if shape == "items":
         return f"item {place['start'] + at}: {shown}"
     if shape == "files":
         return place["path"]
     number = line_number(place["path"], place["offset"], place["end"] is None) + at
     return f"{place['path']}, line {number}: {shown}"
+
+
+def _shown(text):
+    return text if len(text) <= _RECORD_SHOWN else text[:_RECORD_SHOWN] + "…"
+
+
+def key_shown(key):
+    """What a person calls the key in whose processing an error was raised."""
+    shown = repr(key)
+    return f"key {shown if len(shown) <= _KEY_SHOWN else shown[:_KEY_SHOWN] + '…'}"
 
 
 def spread_names():

@@ -134,5 +134,5 @@ def write_rows(path, parts):
     with open(path, "wb", buffering=1 << 18) as file:
         for _, rows in merge(runs):
             text = "\n".join(rows) + "\n"
-            size += file.write(text.encode("utf-8", "replace"))
+            size += file.write(text.encode("utf-8", "backslashreplace"))
     return size

@@ -5,10 +5,13 @@ beside a key is a list of its values, or with a plain fold one partial result.
 """
 
 import pickle
+import reprlib
 import zlib
 from bisect import bisect_left, bisect_right
+from numbers import Number
 from operator import itemgetter
 
+from .keys import refuse_unordered
 from .lost import KeyOrderError
 
 #: Entries of one block, and values of one entry: small enough to have one block of each run in memory.
@@ -18,6 +21,7 @@ _VALUES = 1 << 16
 
 def sorted_items(entries):
     """The (key, value) items of a dictionary, by key. Raises KeyOrderError when its keys cannot be compared."""
+    refuse_unordered(entries)
     try:
         return sorted(entries.items(), key=itemgetter(0))
     except TypeError as error:
@@ -48,7 +52,9 @@ def partition_of(key):
         return number
     if isinstance(key, frozenset):
         return sum(map(partition_of, key)) & 0xFFFFFFFF
-    return zlib.crc32(_pickled(key, "key"))
+    if isinstance(key, Number):
+        return hash(key) & 0xFFFFFFFF
+    return zlib.crc32(_pickled(key, _named))
 
 
 def write_run(file, items, partition, count, lists):
@@ -65,7 +71,7 @@ def write_run(file, items, partition, count, lists):
     for part in parts:
         start = file.tell()
         for block in _blocks(part, lists):
-            file.write(_pickled(block, "key or value"))
+            file.write(_pickled(block, _culprit))
         written.append([start, file.tell() - start, len(part)])
     return written
 
@@ -98,7 +104,21 @@ def _pickled(value, what):
     try:
         return pickle.dumps(value, protocol=5)
     except Exception as error:
-        raise KeyOrderError(f"a {what} cannot be sent between engines: {error}") from error
+        raise KeyOrderError(f"{what(value)} cannot be sent between engines: {error}") from error
+
+
+def _named(key):
+    return f"the key {reprlib.repr(key)}"
+
+
+def _culprit(block):
+    """What of a block cannot be pickled."""
+    for key, value in zip(*block):
+        try:
+            pickle.dumps(value, protocol=5)
+        except Exception:
+            return f"a value of {_named(key)}"
+    return "a key"
 
 
 def read_run(path, offset, length):
