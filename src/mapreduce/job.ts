@@ -8,6 +8,7 @@ import type { JobSteps, MapRun, ReducedPart, Split } from "../protocol/jobSteps"
 import type { Phase } from "../protocol/phase";
 import type { SourceText } from "../protocol/sourceText";
 import type { Run } from "../runs/run";
+import { EngineTaskError } from "../views/failure";
 import { Crew } from "./crew";
 import type { InputFile } from "./inputs";
 import { Member } from "./member";
@@ -57,6 +58,8 @@ export async function runJob(
   try {
     return await job.result();
   } catch (error) {
+    // Once, and not for each attempt: what one engine could not do another may have done.
+    if (error instanceof EngineTaskError && error.taskError) run.tellError(error.engine, error.taskError);
     await rm(own, { recursive: true, force: true });
     throw error;
   } finally {

@@ -128,7 +128,6 @@ export class Member {
       ...(isLate && { status: "interrupted" }),
       ...(bytesIn !== undefined && { bytesIn }),
       ...(records !== undefined && { records }),
-      ...(error && !isLost && !attempt?.isBeaten && { error }),
     });
     if (isLost) this.loaded = undefined;
     if (stop.aborted) throw errors.cancelled("The job");

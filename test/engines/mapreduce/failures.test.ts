@@ -31,6 +31,12 @@ forEachBackend("map/reduce failures", (backend) => {
     const tried = job.run?.record().tasks.filter(({ status }) => status === "error") ?? [];
     assert.equal(tried.length, 3);
     assert.equal(new Set(tried.map(({ engine }) => engine)).size, 2);
+    const items = job.run?.snapshot().outputs.flatMap((output) => output.items) ?? [];
+    assert.equal(
+      items.filter(({ kind }) => kind === "error").length,
+      1,
+      "told once, however often it was tried",
+    );
   });
 
   it("a reducer that raises: its key", async () => {

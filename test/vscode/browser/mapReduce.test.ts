@@ -28,11 +28,8 @@ describe("As a user with a map/reduce job", () => {
     await panel.says(/title_case\.py · Map[\s\S]*Done[\s\S]*20 results/);
     await panel.says(/Input: stories\/\*\.txt/);
     await panel.says(/chunk: Map\(L\) gets a list of words/);
-    const first = [...titles()].sort(([a], [b]) => (a < b ? -1 : 1));
-    assert.deepEqual(
-      await panel.rows(),
-      first.map(([word, count]) => [word, String(count)]),
-    );
+    const rows = [...titles()].sort(([a], [b]) => (a < b ? -1 : 1));
+    await panel.hasRows(rows.map(([word, count]) => [word, String(count)]));
   });
 
   it("runs it again on the same input without a question", async () => {
@@ -52,8 +49,10 @@ describe("As a user with a map/reduce job", () => {
     await until("the greatest value first", async () => (await panel.rows())[0]?.[0] === most?.[0]);
     await window.workbench.screenshot("mapreduce-dark");
     await panel.search("na");
-    await until("the words with na", async () => (await panel.rows()).every(([word]) => /na/i.test(word)));
-    assert.ok((await panel.rows()).length < 20);
+    await until("the words with na alone", async () => {
+      const rows = await panel.rows();
+      return rows.length > 0 && rows.length < 20 && rows.every(([word]) => /na/i.test(word));
+    });
     await panel.search("");
   });
 
