@@ -22,7 +22,7 @@ export type SplitInput =
 /** A piece of a file that holds entries sorted by key: where it begins, its bytes, how many entries. */
 export type RunPart = readonly [offset: number, length: number, entries: number];
 
-/** What an engine wrote at once: for each partition a part. `split` is -1 for partial results of many splits. */
+/** What an engine wrote at once: for each partition a part. `split` is -1 where it is of many splits. */
 export interface MapRun {
   readonly file: string;
   readonly split: number;

@@ -2,15 +2,26 @@
 
 import os
 from collections import defaultdict
+from itertools import chain, islice, repeat
 
 from . import mrjob_standin
-from .collect import FOLDS, group, is_exact, size_of
+from .collect import FOLDS, group, is_exact
 from .functions import Functions, spread_names
+from .long_values import values_of
 from .lost import JobUnknown, TaskFailure
+from .merging import by_key, folded, merge
+from .partition import divided, sorted_keys
 from .results import Rows, best_rows, write_rows
-from .runs import merge, read_run, sorted_items, write_run
+from .runs import Chain, read_run, write_entries, write_values
+from .sizes import PLACE, Meter
 
 _KEY_SHOWN = 100
+#: Pairs between two looks at how much memory they take, and pairs whose size is looked at.
+_STEP = 1 << 14
+_SAMPLE = 16
+#: Values of a key in one split that are worth a call of the combiner while there is memory.
+_WORTH_COMBINING = 16
+
 _jobs = {}
 
 
@@ -42,122 +53,213 @@ class Job:
         spread_names()
         self.functions = Functions(args["spec"], source["code"], namespace.names)
         self._partitions = args["partitions"]
-        self._partition = self.functions.partitioner(self._partitions)
         self._memory = args["memory"]
         self._path = os.path.join(args["folder"], f"map-{os.getpid()}")
         self._top = args.get("top") or 0
         self._fold = self.functions.fold
-        self._totals = {}
-        #: Lists of values by split, whose order the reducer sees.
-        self._lists = []
-        self._lists_size = 0
-        self._runs = []
-        self._spills = 0
         self._files = 0
+        self._spills = 0
+        self._runs = []
+        self._clear()
+
+    def _clear(self):
+        """Nothing is held."""
+        self._totals = {}
+        self._totals_meter = Meter(self._totals, False)
+        #: Lists of values by key, those of each split after its number and how many they are.
+        self._entries = {}
+        self._entries_size = 0
+        self._last_split = -1
 
     def map(self, args):
         """Maps one split."""
         split, counted = args["split"], {"records": 0, "skipped": 0}
+        spilled = self._spills
+        runs = []
         try:
-            done = self._fold and self._try_fold(split, counted)
-            if not done:
+            if not (self._fold and self._try_fold(split, counted, runs)):
+                self._discard(runs)
                 counted.update(records=0, skipped=0)
-                self._group(split, counted)
-        except TaskFailure:
-            raise
-        except Exception as error:
+                self._group(split, counted, runs)
+        except BaseException as error:
+            self._discard(runs)
+            if isinstance(error, TaskFailure) or not isinstance(error, Exception):
+                raise
             found = self.functions.locate(split)
             if found is None:
                 raise
             raise TaskFailure(*found) from error
-        spilled = self._spills
-        if size_of(self._totals, False) + self._lists_size > self._memory:
-            self._spill()
+        self._runs += runs
+        self._spills += len(runs)
         return {**counted, "spills": self._spills - spilled}
 
-    def _try_fold(self, split, counted):
+    def _try_fold(self, split, counted, runs):
         """Folds values at once; False when they are not of the kind for which that changes nothing."""
         fold, put_together = FOLDS[self._fold]
         totals = {}
+        meter = Meter(totals, False)
         try:
-            for answers in self._answers(split, counted, self._fold):
-                fold(answers, totals)
+            for _ in self._full(fold, split, counted, self._fold, meter):
+                if not is_exact(self._fold, totals):
+                    break
+                runs.append(self._write(totals, False))
+                meter.clear()
         except TypeError:
             return False  # a value that cannot be added, say: the reducer itself is to raise that
         if not is_exact(self._fold, totals):
             self._fold = None
             return False
+        self._make_room(meter.size)
         if self._totals:
-            put_together([totals.items()], self._totals)
+            put_together(iter(totals.items()), self._totals)
+            self._totals_meter.see_keys()
         else:
-            self._totals = totals
+            self._totals, self._totals_meter = totals, meter
         return True
 
-    def _group(self, split, counted):
+    def _group(self, split, counted, runs):
+        """Lists the values by key."""
+        number = split["number"]
         lists = defaultdict(list)
-        for answers in self._answers(split, counted, None):
-            group(answers, lists)
+        meter = Meter(lists, True)
+        for _ in self._full(group, split, counted, None, meter):
+            if self.functions.combiner:
+                self._combine(lists, meter, 2)
+                if meter.size < self._memory / 2:
+                    continue
+            entries = {key: [number, len(values), *values] for key, values in lists.items()}
+            lists.clear()
+            runs.append(self._write(entries, True))
+            meter.clear()
         if self.functions.combiner:
-            for key, values in lists.items():
-                if len(values) > 1:
-                    lists[key] = self._named(self.functions.combined, key, values)
-        self._lists.append((split["number"], lists))
-        self._lists_size += size_of(lists, True)
+            self._combine(lists, meter, _WORTH_COMBINING)
+        meter.recount()
+        # A run has the values of each key in the order of the splits.
+        self._make_room(meter.size if number > self._last_split else self._memory)
+        self._last_split = number
+        self._hold(number, lists, meter)
 
-    def _answers(self, split, counted, fold):
+    def _hold(self, number, lists, meter):
+        entries = self._entries
+        get, before = entries.get, len(entries)
+        for key, values in lists.items():
+            entry = get(key)
+            if entry is None:
+                entries[key] = [number, len(values), *values]
+            else:
+                entry += (number, len(values))
+                entry += values
+        self._entries_size += meter.size_of(len(entries) - before) + 2 * PLACE * len(lists)
+
+    def _combine(self, lists, meter, least):
+        """Has the combiner make fewer of a key's values where they are `least` or more."""
+        combined = self.functions.combined
+        for key, values in lists.items():
+            if len(values) >= least:
+                lists[key] = self._named(combined, key, values)
+        meter.resample()
+
+    def _full(self, collect, split, counted, fold, meter):
+        """Collects a split's pairs in the meter's dictionary, and yields when that alone is more than memory is for."""
+        entries = meter.entries
+        for pairs in self._pairs(split, counted, fold):
+            while sample := list(islice(pairs, _SAMPLE)):
+                collect(sample, entries)
+                collect(islice(pairs, _STEP), entries)
+                meter.look(sample, _SAMPLE + _STEP)
+                if self._held + meter.size > self._memory:
+                    meter.recount()
+                    self._make_room(meter.size)
+                    if meter.size > self._memory:
+                        yield
+
+    def _pairs(self, split, counted, fold):
+        """The pairs of a split, in iterators one after the other."""
         functions = self.functions
         for _, columns, records, skipped in functions.batches(split):
             counted["records"] += records
             counted["skipped"] += skipped
             answers = functions.answers(columns)
             if functions.partition is None:
-                yield answers
+                yield chain.from_iterable(answers)
                 continue
             # The blog post's Partition takes the list of all that mappers returned.
-            groups = functions.partition(list(answers))
-            yield [functions.regrouped(groups, fold)]
+            yield functions.regrouped(functions.partition(list(answers)), fold)
 
     def shuffle(self, _args):
-        """Writes what is held; tells all runs of this engine, as {file, split, parts: [[offset, length, entries]]}."""
-        if self._totals or self._lists:
-            self._spill()
+        """Writes what is held; tells all runs of this engine, as {file, split, lists, parts}."""
+        self._spill()
         runs, self._runs = self._runs, []
         self._spills = 0
         return {"runs": runs}
 
+    @property
+    def _held(self):
+        return self._totals_meter.size + self._entries_size
+
+    def _make_room(self, size):
+        """Spills what is held where `size` bytes more would be too many."""
+        if self._held and self._held + size > self._memory:
+            self._spill()
+
     def _spill(self):
-        """Appends to this engine's file what is held in memory, sorted."""
+        """Writes what is held in memory; it is held until all of it is written."""
+        runs = []
+        try:
+            if self._totals:
+                runs.append(self._write(self._totals, False))
+            if self._entries:
+                runs.append(self._write(self._entries, True))
+        except BaseException:
+            self._discard(runs)
+            raise
+        self._runs += runs
+        self._spills += len(runs)
+        self._clear()
+
+    def _write(self, entries, lists):
+        """A dictionary as runs in a file of their own, by partition and sorted."""
         self._files += 1
-        path = f"{self._path}-{self._files}"
-        kept = []
-        with open(path, "wb", buffering=1 << 18) as file:
-            totals, self._totals = self._totals, {}
-            if totals:
-                parts = write_run(file, sorted_items(totals), self._partition, self._partitions, False)
-                kept.append({"file": path, "split": -1, "lists": False, "parts": parts})
-            held, self._lists, self._lists_size = self._lists, [], 0
-            for number, lists in held:
-                parts = write_run(file, sorted_items(lists), self._partition, self._partitions, True)
-                kept.append({"file": path, "split": number, "lists": True, "parts": parts})
-        self._runs += kept
-        self._spills += 1
+        run = {"file": f"{self._path}-{self._files}", "split": -1, "lists": lists, "parts": []}
+        try:
+            with open(run["file"], "wb", buffering=1 << 18) as file:
+                for keys in divided(sorted_keys(entries), self._partitions, self.functions.partitioner):
+                    run["parts"].append((write_entries if lists else write_values)(file, keys, entries))
+        except BaseException:
+            self._discard([run])
+            raise
+        return run
+
+    def _discard(self, runs):
+        for run in runs:
+            if os.path.exists(run["file"]):
+                os.unlink(run["file"])
+        runs.clear()
 
     def reduce(self, args):
         """Reduces one partition from all its runs."""
         rows = Rows(args["result"], self._top)
-        runs = [self._values_of(run) for run in args["runs"]]
+        runs = args["runs"]
         keys = 0
-        for key, values in _groups(merge(runs)):
-            keys += 1
-            rows.add(self._named(self.functions.reduced, key, values))
+        merged = merge([read_run(run["file"], *run["part"][:2]) for run in runs])
+        if runs and not any(run["lists"] for run in runs):
+            # Only a reducer whose result is the fold itself has partial results, so that it need not be called.
+            for some, results in folded(merged, FOLDS[self.functions.fold][1]):
+                keys += len(some)
+                rows.add(zip(some, results))
+        else:
+            for key, found in by_key(merged):
+                keys += 1
+                values = values_of(list(map(self._entry, repeat(key), found)), self._memory)
+                rows.add(self._named(self.functions.reduced, key, values))
         return {"keys": keys, **rows.close()}
 
-    def _values_of(self, run):
-        """The blocks of a run with a list of values beside each key, as the reducer is to get them."""
-        blocks = read_run(run["file"], *run["part"][:2])
-        if run["lists"]:
-            return blocks
-        return ((keys, list(map(self.functions.as_values, keys, values))) for keys, values in blocks)
+    def _entry(self, key, found):
+        """What stands beside a key in a run, as an entry; a partial result comes before the values of all splits."""
+        if isinstance(found, (list, Chain)):
+            return found
+        values = list(self.functions.as_values(key, found))
+        return [-1, len(values), *values]
 
     def _named(self, function, key, values):
         try:
@@ -171,18 +273,3 @@ class Job:
         """Puts the partitions' rows together in one file with a row a line."""
         size = write_rows(args["result"], args["parts"])
         return {"size": size, "top": best_rows(args["parts"], self._top)}
-
-
-def _groups(blocks):
-    """The keys of a merged run with all their values."""
-    key, values, any_yet = None, None, False
-    for keys, lists in blocks:
-        for other, more in zip(keys, lists):
-            if any_yet and other == key:
-                values.extend(more)
-            else:
-                if any_yet:
-                    yield key, values
-                key, values, any_yet = other, more, True
-    if any_yet:
-        yield key, values

@@ -6,9 +6,15 @@ from json.encoder import encode_basestring
 from operator import itemgetter
 
 from .lost import KeyOrderError
-from .runs import merge, read_run, write_run
+from .merging import merge
+from .runs import read_run, write_block
+from .sizes import size_of
 
-_BLOCK = 4096
+#: Rows of one block, and about how many bytes.
+_ROWS = 1024
+_BYTES = 1 << 18
+#: Types of values that need no look at their size.
+_SHORT = {int, float, bool, type(None)}
 
 
 def row(key, value):
@@ -55,33 +61,39 @@ class Rows:
         self._top = top
         self._best = []
         self._block = []
+        self._size = 0
         self._last = None
         self._sorted = True
         self.count = 0
 
     def add(self, pairs):
-        self._block.extend(pairs)
-        if len(self._block) >= _BLOCK:
+        block = self._block
+        for pair in pairs:
+            block.append(pair)
+            if type(pair[1]) not in _SHORT:
+                self._size += size_of(pair[1])
+        if len(block) >= _ROWS or self._size > _BYTES:
             self._flush()
 
     def close(self):
         """Where the rows are, whether they are sorted, and where the `top` greatest are, with their values."""
         self._flush()
         length = self._file.tell()
-        best = [(key, (value, row(key, value))) for key, value in self._best]
-        [top] = write_run(self._file, best, None, 1, False)
+        for key, value in self._best:
+            write_block(self._file, [key], [(value, row(key, value))])
+        top = [length, self._file.tell() - length, len(self._best)]
         self._file.close()
         return {"rows": self.count, "run": [0, length, self.count], "sorted": self._sorted, "top": top}
 
     def _flush(self):
-        block, self._block = self._block, []
+        block, self._block, self._size = self._block, [], 0
         if not block:
             return
         if self._top:
             self._best = greatest(self._top, self._best + block)
         self._check_order(block)
         self.count += len(block)
-        write_run(self._file, [(key, row(key, value)) for key, value in block], None, 1, False)
+        write_block(self._file, [key for key, _ in block], [row(key, value) for key, value in block])
 
     def _check_order(self, block):
         if not self._sorted:
