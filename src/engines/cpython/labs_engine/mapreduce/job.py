@@ -1,7 +1,9 @@
 """One job on one engine: what it holds between the steps, and the steps themselves."""
 
+import gc
 import os
 from collections import defaultdict
+from contextlib import contextmanager
 from itertools import chain, islice, repeat
 
 from . import mrjob_standin
@@ -21,6 +23,8 @@ _STEP = 1 << 14
 _SAMPLE = 16
 #: Values of a key in one split that are worth a call of the combiner while there is memory.
 _WORTH_COMBINING = 16
+#: New containers between two collections of the youngest garbage; Python's own 700 suit programs with few of them.
+_YOUNG = 10_000
 
 _jobs = {}
 
@@ -36,7 +40,21 @@ def run_step(step, args, namespace):
     job = _jobs.get(args["job"])
     if job is None:
         raise JobUnknown("the job is not loaded on this engine")
-    return {"map": job.map, "shuffle": job.shuffle, "reduce": job.reduce, "collect": job.collect}[step](args)
+    steps = {"map": job.map, "shuffle": job.shuffle, "reduce": job.reduce, "collect": job.collect}
+    with _seldom_collecting():
+        return steps[step](args)
+
+
+@contextmanager
+def _seldom_collecting():
+    """Has Python look for garbage in cycles more seldom: it finds none among keys and values, at a third of the time."""
+    before = gc.get_threshold()
+    if 0 < before[0] < _YOUNG:
+        gc.set_threshold(_YOUNG, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class Job:
@@ -66,7 +84,7 @@ class Job:
         """Nothing is held."""
         self._totals = {}
         self._totals_meter = Meter(self._totals, False)
-        #: Lists of values by key, those of each split after its number and how many they are.
+        #: Entries by key, as runs have them; a tuple where there is but one split's.
         self._entries = {}
         self._entries_size = 0
         self._last_split = -1
@@ -102,6 +120,9 @@ class Job:
             for _ in self._full(fold, split, counted, self._fold, meter):
                 if not is_exact(self._fold, totals):
                     break
+                self._make_room()
+                if 2 * meter.size < self._memory:
+                    continue
                 runs.append(self._write(totals, False))
                 meter.clear()
         except TypeError:
@@ -125,9 +146,12 @@ class Job:
         for _ in self._full(group, split, counted, None, meter):
             if self.functions.combiner:
                 self._combine(lists, meter, 2)
-                if meter.size < self._memory / 2:
+                if 2 * (self._held + meter.size) < self._memory:
                     continue
-            entries = {key: [number, len(values), *values] for key, values in lists.items()}
+            self._make_room()
+            if 2 * meter.size < self._memory:
+                continue
+            entries = {key: (number, len(values), *values) for key, values in lists.items()}
             lists.clear()
             runs.append(self._write(entries, True))
             meter.clear()
@@ -135,7 +159,7 @@ class Job:
             self._combine(lists, meter, _WORTH_COMBINING)
         meter.recount()
         # A run has the values of each key in the order of the splits.
-        self._make_room(meter.size if number > self._last_split else self._memory)
+        self._make_room(meter.size if number > self._last_split else None)
         self._last_split = number
         self._hold(number, lists, meter)
 
@@ -145,10 +169,12 @@ class Job:
         for key, values in lists.items():
             entry = get(key)
             if entry is None:
-                entries[key] = [number, len(values), *values]
-            else:
-                entry += (number, len(values))
-                entry += values
+                entries[key] = (number, len(values), *values)  # which needs less memory than a list
+                continue
+            if type(entry) is tuple:
+                entry = entries[key] = list(entry)
+            entry += (number, len(values))
+            entry += values
         self._entries_size += meter.size_of(len(entries) - before) + 2 * PLACE * len(lists)
 
     def _combine(self, lists, meter, least):
@@ -160,7 +186,7 @@ class Job:
         meter.resample()
 
     def _full(self, collect, split, counted, fold, meter):
-        """Collects a split's pairs in the meter's dictionary, and yields when that alone is more than memory is for."""
+        """Collects a split's pairs in the meter's dictionary, and yields whenever memory is full."""
         entries = meter.entries
         for pairs in self._pairs(split, counted, fold):
             while sample := list(islice(pairs, _SAMPLE)):
@@ -169,8 +195,7 @@ class Job:
                 meter.look(sample, _SAMPLE + _STEP)
                 if self._held + meter.size > self._memory:
                     meter.recount()
-                    self._make_room(meter.size)
-                    if meter.size > self._memory:
+                    if self._held + meter.size > self._memory:
                         yield
 
     def _pairs(self, split, counted, fold):
@@ -197,9 +222,9 @@ class Job:
     def _held(self):
         return self._totals_meter.size + self._entries_size
 
-    def _make_room(self, size):
-        """Spills what is held where `size` bytes more would be too many."""
-        if self._held and self._held + size > self._memory:
+    def _make_room(self, size=None):
+        """Spills what is held where `size` bytes more would be too many, or in any case."""
+        if self._held and (size is None or self._held + size > self._memory):
             self._spill()
 
     def _spill(self):
@@ -238,7 +263,7 @@ class Job:
 
     def reduce(self, args):
         """Reduces one partition from all its runs."""
-        rows = Rows(args["result"], self._top)
+        rows = Rows(args["result"], self._top, self._memory)
         runs = args["runs"]
         keys = 0
         merged = merge([read_run(run["file"], *run["part"][:2]) for run in runs])

@@ -17,10 +17,11 @@ def values_of(entries, memory):
         [entry] = entries
         if len(entry) == 2 + entry[1]:
             return entry[2:]
-    chains = [entry for entry in entries if type(entry) is Chain]
-    if chains and sum(entry.size for entry in chains) > memory:
-        return LongValues(entries)
-    pieces = [piece for entry in entries for piece in _pieces(entry)]
+    if any(type(entry) is Chain for entry in entries):
+        long = LongValues(entries)
+        size = sum(entry.size for entry in entries if type(entry) is Chain)
+        return long if size > memory else list(long)
+    pieces = [piece for entry in entries for piece in pieces_of(entry)]
     pieces.sort(key=itemgetter(0))
     values = []
     for _, piece in pieces:

@@ -2,13 +2,15 @@
 
 import heapq
 import json
+import os
+from itertools import chain
 from json.encoder import encode_basestring
 from operator import itemgetter
 
 from .lost import KeyOrderError
 from .merging import merge
 from .runs import read_run, write_block
-from .sizes import size_of
+from .sizes import ENTRY, SAMPLE, mean_size, size_of
 
 #: Rows of one block, and about how many bytes.
 _ROWS = 1024
@@ -56,7 +58,9 @@ def _finite(value):
 class Rows:
     """Takes the results of a partition as they come and writes them as one run, sorted by key."""
 
-    def __init__(self, path, top):
+    def __init__(self, path, top, memory):
+        self._path = path
+        self._memory = memory
         self._file = open(path, "wb", buffering=1 << 18)
         self._top = top
         self._best = []
@@ -79,6 +83,10 @@ class Rows:
         """Where the rows are, whether they are sorted, and where the `top` greatest are, with their values."""
         self._flush()
         length = self._file.tell()
+        if not self._sorted:
+            self._file.close()
+            length, self._sorted = sort_rows(self._path, length, self._memory)
+            self._file = open(self._path, "ab", buffering=1 << 18)
         for key, value in self._best:
             write_block(self._file, [key], [(value, row(key, value))])
         top = [length, self._file.tell() - length, len(self._best)]
@@ -131,20 +139,70 @@ def best_rows(parts, count):
     return [text for text, _ in greatest(count, [(text, value) for _, (value, text) in found])]
 
 
+def sort_rows(path, length, memory):
+    """Sorts a file that is one run of rows whose keys a reducer changed, with about so much memory.
+
+    Answers its new length, and whether it is sorted: rows stay as they come where their keys have no order.
+    """
+    beside = f"{path}-sorted"
+    try:
+        with open(beside, "wb", buffering=1 << 18) as file:
+            runs = [_write_sorted(file, some) for some in _portions(read_run(path, 0, length), memory)]
+        with open(f"{path}-merged", "wb", buffering=1 << 18) as file:
+            for keys, rows in merge([read_run(beside, *run) for run in runs]):
+                write_block(file, keys, rows)
+            length = file.tell()
+        os.replace(f"{path}-merged", path)
+        return length, True
+    except (TypeError, KeyOrderError):
+        return length, False
+    finally:
+        for left in (beside, f"{path}-merged"):
+            if os.path.exists(left):
+                os.unlink(left)
+
+
+def _portions(blocks, memory):
+    """(key, row) pairs in lists of about so many bytes."""
+    pairs, size = [], 0
+    for keys, rows in blocks:
+        pairs += zip(keys, rows)
+        size += len(keys) * (ENTRY + mean_size(keys[:SAMPLE]) + mean_size(rows[:SAMPLE]))
+        if size > memory:
+            yield pairs
+            pairs, size = [], 0
+    if pairs:
+        yield pairs
+
+
+def _write_sorted(file, pairs):
+    pairs.sort(key=itemgetter(0))
+    start = file.tell()
+    for at in range(0, len(pairs), _ROWS):
+        write_block(file, *map(list, zip(*pairs[at : at + _ROWS])))
+    return start, file.tell() - start
+
+
 def write_rows(path, parts):
-    """Merges the runs of all partitions into one file with a row a line, and tells its size. Rows whose keys a
-    reducer changed are sorted in memory, or stay as they come where keys have no order."""
-    runs = [read_run(part["file"], *part["run"][:2]) for part in parts]
-    if not all(part["sorted"] for part in parts):
-        rows = [pair for run in runs for block in run for pair in zip(*block)]
-        try:
-            rows.sort(key=itemgetter(0))
-        except TypeError:
-            pass
-        runs = [[([key for key, _ in rows], [text for _, text in rows])]] if rows else []
-    size = 0
+    """Puts the runs of all partitions together in one file with a row a line, and tells its size. Rows are sorted by
+    key, or come as the partitions have them where the keys have no order."""
     with open(path, "wb", buffering=1 << 18) as file:
-        for _, rows in merge(runs):
-            text = "\n".join(rows) + "\n"
-            size += file.write(text.encode("utf-8", "replace"))
+        try:
+            if not all(part["sorted"] for part in parts):
+                raise KeyOrderError("not even those of one partition")
+            return _write_lines(file, merge(_runs_of(parts)))
+        except KeyOrderError:
+            file.seek(0)
+            file.truncate()
+            return _write_lines(file, chain.from_iterable(_runs_of(parts)))
+
+
+def _runs_of(parts):
+    return [read_run(part["file"], *part["run"][:2]) for part in parts]
+
+
+def _write_lines(file, blocks):
+    size = 0
+    for _, rows in blocks:
+        size += file.write(("\n".join(rows) + "\n").encode("utf-8", "replace"))
     return size
