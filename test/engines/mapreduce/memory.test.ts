@@ -157,7 +157,7 @@ def reducer(word, counts):
 
   it("what is held outlives a spill that failed", async function () {
     if (process.platform === "win32") this.skip();
-    // The second split finds no room for what the first gave; tried again, it does.
+    // The third split finds no room on the disk for what the first two gave; tried again, it does.
     const code = `
 import os, resource, signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -169,12 +169,13 @@ def mapper(line):
         open(MARK, "w").close()
         limit = resource.RLIM_INFINITY if again else 0
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+        line = "long" * 100_000
     yield line, 1
 
 def reducer(word, counts):
     return sum(counts)
 `;
-    const { rows } = await (await jobs(1)).do(code, ["a\nb\nfull\nc\n"], { memory: 1, splitSize: 2 });
-    assert.deepEqual(rows, countWords("a b full c"));
+    const { rows } = await (await jobs(1)).do(code, ["a\nb\nfull\nc\n"], { memory: 100_000, splitSize: 2 });
+    assert.deepEqual(rows, countWords(`a b ${"long".repeat(100_000)} c`));
   });
 });
