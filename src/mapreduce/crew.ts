@@ -1,4 +1,4 @@
-import { errors, type LabsError } from "../base/errors";
+import { errors, LabsError } from "../base/errors";
 import { Emitter } from "../base/event";
 import { EngineTaskError } from "../views/failure";
 import { Beaten, EngineLost, isOwnFinding, type Member } from "./member";
@@ -135,9 +135,9 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** What the input or the keys are like does not change on another engine. */
+/** What the input or the keys are like does not change on another engine; a disk may have room again. */
 function isWorthRetrying(error: unknown): boolean {
-  if (error instanceof EngineLost) return true;
+  if (error instanceof EngineLost || (error instanceof LabsError && error.code === "disk-full")) return true;
   if (!(error instanceof EngineTaskError) || error.kind !== "task") return false;
   return !(error.taskError && isOwnFinding(error.taskError));
 }

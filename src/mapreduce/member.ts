@@ -138,24 +138,21 @@ export class Member {
   }
 }
 
-/** Names of errors that engines find out themselves: about the user's keys, about the input and the disk. */
-const KEY_ERROR = "KeyOrderError";
-const ROUND_ABOUT: ReadonlySet<string> = new Set(["InputError", "StorageError"]);
-
 /** A failure that says in whose processing it was, where that is known. */
 function taskFailure(engine: number, { status, error }: CallOutcome): LabsError {
   if (status !== "error" || !error) return failureOf(engine, status, error);
-  if (ROUND_ABOUT.has(error.name)) return errors.wrongUsage(sentence(error.message));
-  if (error.name === KEY_ERROR) {
+  if (error.name === "InputError") return errors.wrongUsage(sentence(error.message));
+  if (error.name === "StorageError") return errors.diskFull(sentence(error.message));
+  if (isOwnFinding(error)) {
     return new EngineTaskError("task", engine, sentence(error.message), { ...error, traceback: "" });
   }
   const where = error.record === undefined ? "" : ` (${error.record})`;
   return new EngineTaskError("task", engine, `${error.name}: ${error.message}${where}`, error);
 }
 
-/** What the engine itself found out, which would come again on any other: no line of the user's is to blame. */
+/** What the engine itself found out about keys: no line of the user's is to blame, and it would come again anywhere. */
 export function isOwnFinding({ name }: { readonly name: string }): boolean {
-  return name === KEY_ERROR || ROUND_ABOUT.has(name);
+  return name === "KeyOrderError";
 }
 
 function sentence(text: string): string {

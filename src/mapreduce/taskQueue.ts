@@ -86,6 +86,7 @@ export class TaskQueue<T> {
 
   /** Milliseconds until {@link next} may have a straggler for an engine; undefined while none is to be expected. */
   patience(engine: number): number | undefined {
+    if (!this.isEmpty) return undefined;
     const left = this.stragglers(engine).map((straggler) => straggler.left);
     return left.length > 0 ? Math.max(0, Math.min(...left)) : undefined;
   }

@@ -31,7 +31,7 @@ export type RunPart = readonly [offset: number, length: number, entries: number]
  */
 export type RunHolds = "lists" | "partials" | "places";
 
-/** What an engine wrote at once: for each partition a part. `split` is -1 for partial results of many splits. */
+/** What an engine wrote at once: for each partition a part. `split` is -1 where it is of many splits. */
 export interface MapRun {
   readonly file: string;
   readonly split: number;

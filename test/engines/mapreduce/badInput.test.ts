@@ -42,10 +42,16 @@ forEachBackend("map/reduce input and answers that are not as they should be", (b
     assert.match(await complaint("gone.txt", 5000), /gone\.txt cannot be read: .*no such file/i);
   });
 
-  it("a folder in a file's place", async () => {
-    mkdirSync(join(folder.path, "folder"));
-    assert.match(await complaint("folder", 50), /folder cannot be read: .*directory/i);
+  it("a gzip file that is gone", async () => {
+    assert.match(await complaint("gone.gz", 5000), /gone\.gz cannot be read: .*no such file/i);
   });
+
+  for (const name of ["folder", "folder.gz"]) {
+    it(`a folder in the place of a file: ${name}`, async () => {
+      mkdirSync(join(folder.path, name));
+      assert.match(await complaint(name, 50), /folder(\.gz)? cannot be read: .*directory/i);
+    });
+  }
 
   it("a file that nobody may read", async function () {
     if (process.getuid?.() === 0) skip(this, "root may read every file");

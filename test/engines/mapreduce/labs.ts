@@ -105,10 +105,11 @@ def reducer(key, values):
 import os
 
 def die():
-    mark = os.path.join(${JSON.stringify(folder)}, "died")
-    if ${once ? "not os.path.exists(mark)" : "True"}:
-        open(mark, "w").close()
-        os.kill(os.getpid(), 9)
+    try:
+        open(os.path.join(${JSON.stringify(folder)}, "died"), "x").close()
+    except FileExistsError:
+        ${once ? "return" : "pass"}
+    os.kill(os.getpid(), 9)
 
 def mapper(line):
     ${where === "mapper" ? 'if "w7" in line: die()' : "pass"}
@@ -244,12 +245,13 @@ function reducer(key, values) {
     dies: (where, folder, once) => `
 const fs = require("node:fs");
 function die() {
-  const mark = ${JSON.stringify(folder)} + "/died";
-  if (${once ? "!fs.existsSync(mark)" : "true"}) {
-    fs.writeFileSync(mark, "");
-    process.kill(process.pid, "SIGKILL");
-    for (;;) {}
+  try {
+    fs.writeFileSync(${JSON.stringify(folder)} + "/died", "", { flag: "wx" });
+  } catch {
+    ${once ? "return;" : ""}
   }
+  process.kill(process.pid, "SIGKILL");
+  for (;;) {}
 }
 function* mapper(line) {
   ${where === "mapper" ? 'if (line.includes("w7")) die();' : ""}

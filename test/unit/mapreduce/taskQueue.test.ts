@@ -72,6 +72,9 @@ describe("TaskQueue", () => {
     time = 1e6;
     assert.equal(plain.next(1, false), undefined);
     assert.equal(waits.patience(1), undefined);
+    const { queue } = straggling();
+    queue.putBack([9]);
+    assert.equal(queue.patience(1), undefined);
     assert.equal(take(waits, 1).number, 1);
   });
 

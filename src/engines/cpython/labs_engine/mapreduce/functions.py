@@ -1,20 +1,20 @@
 """The user's mapper, combiner, reducer and partitioner, found and called as the job's shape says."""
 
 import functools
-import operator
 import sys
 from itertools import chain, repeat
+from operator import itemgetter
 from types import GeneratorType
 
 from . import mrjob_standin
-from .collect import second
-from .lost import TaskFailure
+from .long_values import LongValues, Pairs
 from .plain import asks_next, plain_fold
 from .reading import blocks, decode, lines, line_number
-from .runs import partition_of
 
 _RECORD_SHOWN = 200
 _KEY_SHOWN = 100
+
+_second = itemgetter(1)
 
 
 class Functions:
@@ -27,8 +27,7 @@ class Functions:
         self.mapper = find(spec["mapper"])
         self.reducer = find(spec["reducer"])
         self.partition = find(spec["partition"]) if spec.get("partition") else None
-        partitioner = find(spec["partitioner"]) if spec.get("partitioner") else None
-        self._partitioner = partitioner
+        self.partitioner = find(spec["partitioner"]) if spec.get("partitioner") else None
         combiner = spec.get("combiner") or (spec["reducer"] if spec["combine"] else None)
         self.combiner = find(combiner) if combiner else None
         self.fold = plain_fold(source, names, spec["reducer"], spec["reducerGets"])
@@ -36,20 +35,6 @@ class Functions:
         self.items = eval(spec["inputs"], names) if spec.get("inputs") else None
         if self.items is not None and not hasattr(self.items, "__getitem__"):
             self.items = list(self.items)
-
-    def partitioner(self, count):
-        """The function from a key to a number whose remainder by `count` is the key's partition."""
-        own = self._partitioner
-        if own is None:
-            return partition_of
-
-        def number(key):
-            try:
-                return operator.index(own(key, count))
-            except Exception as error:
-                raise TaskFailure(error, key_shown(key)) from error
-
-        return number
 
     def batches(self, split):
         """The mapper's arguments for a split, as (place, columns, records, skipped bytes)."""
@@ -78,8 +63,14 @@ class Functions:
 
     def answers(self, columns):
         """What the mapper answers, as iterables of pairs."""
-        calls = map(self.mapper, *columns)
-        gives = self._spec["mapperGives"]
+        gives, mapper = self._spec["mapperGives"], self.mapper
+        if gives == "generator":
+            calls = map(mapper, *columns)
+        elif len(columns) == 1:
+            # Not `map`, which takes a StopIteration in the mapper for the end of the records.
+            calls = (mapper(record) for record in columns[0])
+        else:
+            calls = (mapper(*record) for record in zip(*columns))
         if gives == "values":
             return [zip(repeat(None), calls)]
         if gives == "pair":
@@ -96,16 +87,16 @@ class Functions:
         as_pairs = self._spec["reducerGets"] == "keyPairs"
         for key, parts in groups.items():
             if fold == "sum":
-                yield key, sum(map(second, parts) if as_pairs else parts)
+                yield key, sum(map(_second, parts) if as_pairs else parts)
             elif fold and as_pairs:
-                yield from zip(repeat(key), map(second, parts))
+                yield from zip(repeat(key), map(_second, parts))
             else:
                 yield from zip(repeat(key), parts)
 
     def as_values(self, key, partial):
-        """A list that may stand for the values of which a fold made one partial result."""
+        """What may stand for the values of which a fold made one partial result."""
         if self.fold == "len":
-            return [None] * partial
+            return repeat(None, partial)
         return [(key, partial)] if self.partition and self._spec["reducerGets"] == "keyPairs" else [partial]
 
     def combined(self, key, values):
@@ -125,7 +116,8 @@ class Functions:
         elif gets == "pair" or self.partition:
             answer = function((key, values))
         else:
-            answer = function((key, list(zip(repeat(key), values))))
+            long = isinstance(values, LongValues)
+            answer = function((key, Pairs(key, values) if long else list(zip(repeat(key), values))))
         if isinstance(answer, GeneratorType):
             return [part if _is_pair(part) else (key, part) for part in answer]
         if gets != "keyValues":

@@ -1,21 +1,33 @@
 """One job on one engine: what it holds between the steps, and the steps themselves."""
 
+import gc
 import os
 from collections import defaultdict
-from itertools import chain, islice
+from contextlib import contextmanager
+from itertools import chain, islice, repeat
 
 from . import mrjob_standin
-from .collect import FOLDS, group, is_exact, size_of
+from .collect import FOLDS, group, is_exact
 from .functions import Functions, key_shown, spread_names
 from .interrupts import undisturbed
 from .keys import FOLDED
-from .lost import OWN_FINDINGS, JobUnknown, TaskFailure, storing
+from .long_values import values_of
+from .lost import OWN_FINDINGS, JobUnknown, KeyOrderError, TaskFailure, storing
+from .merging import by_key, folded, merge
+from .partition import divided, sorted_keys
 from .places import PlacedRows, first_places
 from .results import Rows, best_rows, write_rows
-from .runs import merge, read_run, sorted_items, write_run
+from .runs import Chain, read_run, write_entries, write_values
+from .sizes import PLACE, Meter
 
-#: Pairs of a file or an item that are taken at a time.
-_PAIRS = 1 << 16
+#: Pairs between two looks at how much memory they take, and pairs whose size is looked at.
+_STEP = 1 << 14
+_SAMPLE = 16
+#: Values of a key in one split that are worth a call of the combiner while there is memory.
+_WORTH_COMBINING = 16
+#: New containers between two collections of the youngest garbage; Python's own 700 suit programs with few of them.
+_YOUNG = 10_000
+
 _jobs = {}
 
 
@@ -30,8 +42,21 @@ def run_step(step, args, namespace):
     job = _jobs.get(args["job"])
     if job is None:
         raise JobUnknown("the job is not loaded on this engine")
-    with storing(job.folder):
-        return {"map": job.map, "shuffle": job.shuffle, "reduce": job.reduce, "collect": job.collect}[step](args)
+    steps = {"map": job.map, "shuffle": job.shuffle, "reduce": job.reduce, "collect": job.collect}
+    with _seldom_collecting(), storing(job.folder):
+        return steps[step](args)
+
+
+@contextmanager
+def _seldom_collecting():
+    """Has Python look for garbage in cycles more seldom: it finds none among keys and values, at a third of the time."""
+    before = gc.get_threshold()
+    if 0 < before[0] < _YOUNG:
+        gc.set_threshold(_YOUNG, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Mapped:
@@ -39,10 +64,11 @@ class _Mapped:
 
     def __init__(self, number):
         self.number = number
-        self.totals = None
-        self.lists = None
+        self.entries = {}
+        self.meter = None
+        self.lists = False
         self.runs = []
-        #: Keys that came before those of `lists`.
+        #: Keys that are in `runs`.
         self.placed = 0
 
 
@@ -60,192 +86,277 @@ class Job:
         spread_names()
         self.functions = Functions(args["spec"], source["code"], namespace.names)
         self._partitions = args["partitions"]
-        self._partition = self.functions.partitioner(self._partitions)
         self._memory = args["memory"]
         self.folder = args["folder"]
         self._top = args.get("top") or 0
         self._in_job_order = args["spec"]["order"] == "job"
         self._fold = None if self._in_job_order else self.functions.fold
         self._mapped = None
-        self._totals = {}
-        #: Lists of values by split, whose order the reducer sees.
-        self._held = []
-        self._held_size = 0
-        self._runs = []
-        self._spills = 0
         self._files = 0
+        self._spills = 0
+        self._runs = []
+        self._clear()
+
+    def _clear(self):
+        """Nothing is held."""
+        self._totals = {}
+        self._totals_meter = Meter(self._totals, False)
+        #: Entries by key, as runs have them; a tuple where there is but one split's.
+        self._entries = {}
+        self._entries_size = 0
+        #: For a job with an order of its own, where the keys of the entries came first.
+        self._places = {}
+        self._last_split = -1
 
     def map(self, args):
         """Maps one split."""
         self._settle(args["keep"])
-        split = args["split"]
+        split, counted = args["split"], {"records": 0, "skipped": 0}
+        mapped = _Mapped(split["number"])
         try:
-            return self._folded(split) or self._grouped(split)
-        except (TaskFailure, *OWN_FINDINGS):
-            raise
-        except Exception as error:
+            if not (self._fold and self._try_fold(split, counted, mapped)):
+                self._discard(mapped.runs)
+                counted.update(records=0, skipped=0)
+                self._group(split, counted, mapped)
+        except BaseException as error:
+            self._discard(mapped.runs)
+            if isinstance(error, (TaskFailure, *OWN_FINDINGS)) or not isinstance(error, Exception):
+                raise
             found = self.functions.locate(split)
             if found is None:
                 raise
             raise TaskFailure(*found) from error
+        self._mapped = mapped
+        return counted
 
-    def _folded(self, split):
-        """Folds values at once; None when they are not of the kind for which that changes nothing."""
-        if self._fold is None:
-            return None
+    def _try_fold(self, split, counted, mapped):
+        """Folds values at once; False when they are not of the kind for which that changes nothing."""
         fold, _ = FOLDS[self._fold]
-        counted, mapped, totals = {"records": 0, "skipped": 0}, _Mapped(split["number"]), {}
+        mapped.entries = totals = {}
+        mapped.meter = meter = Meter(totals, False)
         try:
-            for answers in self._answers(split, counted, self._fold):
-                if size_of(totals, False) > self._memory and is_exact(self._fold, totals):
-                    mapped.runs += self._write(totals, [])
-                    totals = {}
-                fold(answers, totals)
+            for _ in self._full(fold, split, counted, self._fold, meter):
+                if not is_exact(self._fold, totals):
+                    break
+                self._make_room()
+                if 2 * meter.size < self._memory:
+                    continue
+                mapped.runs.append(self._write(totals, "partials"))
+                meter.clear()
+        except KeyOrderError:
+            raise
         except TypeError:
-            return None  # a value that cannot be added, say: the reducer itself is to raise that
+            return False  # a value that cannot be added, say: the reducer itself is to raise that
         if not is_exact(self._fold, totals) or not FOLDED.issuperset(map(type, totals)):
             self._fold = None
-            return None
-        mapped.totals = totals
-        self._mapped = mapped
-        return counted
+            return False
+        return True
 
-    def _grouped(self, split):
-        counted, mapped = {"records": 0, "skipped": 0}, _Mapped(split["number"])
-        mapped.lists = defaultdict(list)
-        for answers in self._answers(split, counted, None):
-            if size_of(mapped.lists, True) > self._memory:
-                self._combine(mapped.lists)
-                mapped.runs += self._write({}, [mapped])
-                mapped.placed += len(mapped.lists)
-                mapped.lists = defaultdict(list)
-            group(answers, mapped.lists)
-        self._combine(mapped.lists)
-        self._mapped = mapped
-        return counted
-
-    def _combine(self, lists):
+    def _group(self, split, counted, mapped):
+        """Lists the values by key."""
+        number = split["number"]
+        mapped.lists = True
+        mapped.entries = lists = defaultdict(list)
+        mapped.meter = meter = Meter(lists, True)
+        for _ in self._full(group, split, counted, None, meter):
+            if self.functions.combiner:
+                self._combine(lists, meter, 2)
+                if 2 * (self._held + meter.size) < self._memory:
+                    continue
+            self._make_room()
+            if 2 * meter.size < self._memory:
+                continue
+            if self._in_job_order:
+                mapped.runs.append(self._write(first_places(number, mapped.placed, lists), "places"))
+                mapped.placed += len(lists)
+            entries = {key: (number, len(values), *values) for key, values in lists.items()}
+            lists.clear()
+            mapped.runs.append(self._write(entries, "lists"))
+            meter.clear()
         if self.functions.combiner:
-            for key, values in lists.items():
-                if len(values) > 1:
-                    lists[key] = self._named(self.functions.combined, key, values)
+            self._combine(lists, meter, _WORTH_COMBINING)
+        meter.recount()
 
-    def _answers(self, split, counted, fold):
-        """What the mapper answers, as iterables of iterables of pairs, each so much that it fits in memory."""
+    def _settle(self, keep):
+        """Puts what was mapped last to the rest if its split is the one to keep, and forgets it otherwise."""
+        mapped = self._mapped
+        if mapped is None or mapped.number != keep:
+            self._mapped = None
+            if mapped is not None:
+                self._discard(mapped.runs)
+            return
+        # A run has the values of each key in the order of the splits.
+        in_order = not mapped.lists or mapped.number > self._last_split
+        self._make_room(mapped.meter.size if in_order else None)
+        with undisturbed():
+            self._mapped = None
+            self._runs += mapped.runs
+            self._spills += sum(run["holds"] != "places" for run in mapped.runs)
+            if mapped.lists:
+                self._hold(mapped.number, mapped.entries, mapped.meter, mapped.placed)
+            else:
+                self._put_together(mapped)
+
+    def _put_together(self, mapped):
+        if not self._totals:
+            self._totals, self._totals_meter = mapped.entries, mapped.meter
+            return
+        _, put_together = FOLDS[self.functions.fold]
+        try:
+            put_together(iter(mapped.entries.items()), self._totals)
+            self._totals_meter.see_keys()
+        except TypeError:  # the reducer is to find out, and to name the key
+            values = self.functions.as_values
+            lists = {key: list(values(key, total)) for key, total in mapped.entries.items()}
+            meter = Meter(lists, True)
+            meter.see_keys()
+            meter.resample()
+            self._hold(mapped.number, lists, meter, 0)
+
+    def _hold(self, number, lists, meter, placed):
+        entries = self._entries
+        get, before = entries.get, len(entries)
+        for key, values in lists.items():
+            entry = get(key)
+            if entry is None:
+                entries[key] = (number, len(values), *values)  # which needs less memory than a list
+                continue
+            if type(entry) is tuple:
+                entry = entries[key] = list(entry)
+            entry += (number, len(values))
+            entry += values
+        if self._in_job_order:
+            self._places = {**first_places(number, placed, lists), **self._places}
+        self._last_split = number
+        self._entries_size += meter.size_of(len(entries) - before) + 2 * PLACE * len(lists)
+
+    def _combine(self, lists, meter, least):
+        """Has the combiner make fewer of a key's values where they are `least` or more."""
+        combined = self.functions.combined
+        for key, values in lists.items():
+            if len(values) >= least:
+                lists[key] = self._named(combined, key, values)
+        meter.resample()
+
+    def _full(self, collect, split, counted, fold, meter):
+        """Collects a split's pairs in the meter's dictionary, and yields whenever memory is full."""
+        entries = meter.entries
+        for pairs in self._pairs(split, counted, fold):
+            while sample := list(islice(pairs, _SAMPLE)):
+                collect(sample, entries)
+                collect(islice(pairs, _STEP), entries)
+                meter.look(sample, _SAMPLE + _STEP)
+                if self._held + meter.size > self._memory:
+                    meter.recount()
+                    if self._held + meter.size > self._memory:
+                        yield
+
+    def _pairs(self, split, counted, fold):
+        """The pairs of a split, in iterators one after the other."""
         functions = self.functions
         for _, columns, records, skipped in functions.batches(split):
             counted["records"] += records
             counted["skipped"] += skipped
             answers = functions.answers(columns)
-            if functions.partition is not None:
-                # The blog post's Partition takes the list of all that mappers returned.
-                groups = functions.partition(list(answers))
-                yield [functions.regrouped(groups, fold)]
-            elif "end" in split and "path" in split:
-                yield answers
-            else:  # one item, or one file, may give pairs without end
-                pairs = chain.from_iterable(answers)
-                while True:
-                    some = list(islice(pairs, _PAIRS))
-                    if not some:
-                        break
-                    yield [some]
-
-    def _settle(self, keep):
-        """Puts what was mapped last to the rest if its split is the one to keep, and forgets it otherwise."""
-        with undisturbed():
-            mapped, self._mapped = self._mapped, None
-            if mapped is not None and mapped.number == keep:
-                self._hold(mapped)
-        if size_of(self._totals, False) + self._held_size > self._memory:
-            self._spill()
-            self._spills += 1
-
-    def _hold(self, mapped):
-        self._runs += mapped.runs
-        self._spills += len({run["file"] for run in mapped.runs})
-        if mapped.totals is not None:
-            if not self._totals:
-                self._totals = mapped.totals
-                return
-            _, put_together = FOLDS[self.functions.fold]
-            try:
-                put_together([mapped.totals.items()], self._totals)
-                return
-            except TypeError:  # the reducer is to find out, and to name the key
-                values = self.functions.as_values
-                mapped.lists = {key: values(key, total) for key, total in mapped.totals.items()}
-        self._held.append(mapped)
-        self._held_size += size_of(mapped.lists, True)
+            if functions.partition is None:
+                yield chain.from_iterable(answers)
+                continue
+            # The blog post's Partition takes the list of all that mappers returned.
+            yield functions.regrouped(functions.partition(list(answers)), fold)
 
     def shuffle(self, args):
-        """Writes what is held; tells all runs of this engine, as {file, split, holds, parts: [[offset, length, entries]]}."""
+        """Writes what is held; tells all runs of this engine, as {file, split, holds, parts}."""
         self._settle(args["keep"])
-        if self._totals or self._held:
-            self._spill()
-        runs, self._runs = self._runs, []
         spills, self._spills = self._spills, 0
+        self._spill()
+        runs, self._runs = self._runs, []
+        self._spills = 0
         return {"runs": runs, "spills": spills}
 
+    @property
+    def _held(self):
+        return self._totals_meter.size + self._entries_size
+
+    def _make_room(self, size=None):
+        """Spills what is held where `size` bytes more would be too many, or in any case."""
+        if self._held and (size is None or self._held + size > self._memory):
+            self._spill()
+
     def _spill(self):
-        runs = self._write(self._totals, self._held)
+        """Writes what is held in memory; it is held until all of it is written."""
+        runs = []
+        try:
+            if self._totals:
+                runs.append(self._write(self._totals, "partials"))
+            if self._entries:
+                runs.append(self._write(self._entries, "lists"))
+            if self._places:
+                runs.append(self._write(self._places, "places"))
+        except BaseException:
+            self._discard(runs)
+            raise
         with undisturbed():
             self._runs += runs
-            self._totals, self._held, self._held_size = {}, [], 0
+            self._spills += sum(run["holds"] != "places" for run in runs)
+            self._clear()
 
-    def _write(self, totals, held):
-        """Writes totals and the lists of splits, sorted, to a file of this engine; tells its runs."""
+    def _write(self, entries, holds):
+        """A dictionary as runs in a file of their own, by partition and sorted."""
         self._files += 1
-        path = os.path.join(self.folder, f"map-{os.getpid()}-{self._files}")
-        runs = []
+        run = {"file": os.path.join(self.folder, f"map-{os.getpid()}-{self._files}"), "split": -1, "holds": holds, "parts": []}
+        try:
+            with open(run["file"], "wb", buffering=1 << 18) as file:
+                for keys in divided(sorted_keys(entries), self._partitions, self.functions.partitioner):
+                    run["parts"].append((write_entries if holds == "lists" else write_values)(file, keys, entries))
+        except BaseException:
+            self._discard([run])
+            raise
+        return run
 
-        def write(file, split, holds, items):
-            parts = write_run(file, items, self._partition, self._partitions, holds == "lists")
-            runs.append({"file": path, "split": split, "holds": holds, "parts": parts})
-
-        with open(path, "wb", buffering=1 << 18) as file:
-            if totals:
-                write(file, -1, "partials", sorted_items(totals))
-            for mapped in held:
-                items = sorted_items(mapped.lists)
-                write(file, mapped.number, "lists", items)
-                if self._in_job_order:
-                    places = first_places(mapped.number, mapped.placed, mapped.lists)
-                    write(file, mapped.number, "places", [(key, places[key]) for key, _ in items])
-        return runs
+    def _discard(self, runs):
+        for run in runs:
+            if os.path.exists(run["file"]):
+                os.unlink(run["file"])
+        runs.clear()
 
     def reduce(self, args):
         """Reduces one partition from all its runs."""
-        return self._reduced_in_job_order(args) if self._in_job_order else self._reduced(args)
-
-    def _reduced(self, args):
-        rows = Rows(args["result"], self._top)
+        runs = args["runs"]
+        if self._in_job_order:
+            return self._reduced_in_job_order(args["result"], runs)
+        rows = Rows(args["result"], self._top, self._memory)
         keys = 0
-        for key, values in self._groups(args, "lists", "partials"):
-            keys += 1
-            rows.add(self._named(self.functions.reduced, key, values))
+        if runs and all(run["holds"] == "partials" for run in runs):
+            # Only a reducer whose result is the fold itself has partial results, so that it need not be called.
+            for some, results in folded(_merged(runs), FOLDS[self.functions.fold][1]):
+                keys += len(some)
+                rows.add(zip(some, results))
+        else:
+            for key, found in by_key(_merged(runs)):
+                keys += 1
+                rows.add(self._reduced(key, found))
         return {"keys": keys, **rows.close()}
 
-    def _reduced_in_job_order(self, args):
-        rows = PlacedRows(args["result"], self._top)
+    def _reduced_in_job_order(self, path, runs):
+        rows = PlacedRows(path, self._top)
         keys = 0
-        for (key, values), (_, places) in zip(self._groups(args, "lists"), self._groups(args, "places")):
+        lists = by_key(_merged([run for run in runs if run["holds"] == "lists"]))
+        places = by_key(_merged([run for run in runs if run["holds"] == "places"]))
+        for (key, found), (_, where) in zip(lists, places):
             keys += 1
-            rows.add(min(places), self._named(self.functions.reduced, key, values))
+            rows.add(min(where), self._reduced(key, found))
         return {"keys": keys, **rows.close()}
 
-    def _groups(self, args, *kinds):
-        """The keys of the runs of some kinds with all their values, in order."""
-        return _groups(merge([self._values_of(run) for run in args["runs"] if run["holds"] in kinds]))
+    def _reduced(self, key, found):
+        values = values_of(list(map(self._entry, repeat(key), found)), self._memory)
+        return self._named(self.functions.reduced, key, values)
 
-    def _values_of(self, run):
-        """The blocks of a run with a list of values beside each key, as the reducer is to get them."""
-        blocks = read_run(run["file"], *run["part"][:2])
-        if run["holds"] == "lists":
-            return blocks
-        if run["holds"] == "places":
-            return ((keys, [[place] for place in places]) for keys, places in blocks)
-        return ((keys, list(map(self.functions.as_values, keys, values))) for keys, values in blocks)
+    def _entry(self, key, found):
+        """What stands beside a key in a run, as an entry; a partial result comes before the values of all splits."""
+        if isinstance(found, (list, Chain)):
+            return found
+        values = list(self.functions.as_values(key, found))
+        return [-1, len(values), *values]
 
     def _named(self, function, key, values):
         try:
@@ -259,16 +370,5 @@ class Job:
         return {"size": size, "top": best_rows(args["parts"], self._top)}
 
 
-def _groups(blocks):
-    """The keys of a merged run with all their values."""
-    key, values, any_yet = None, None, False
-    for keys, lists in blocks:
-        for other, more in zip(keys, lists):
-            if any_yet and other == key:
-                values.extend(more)
-            else:
-                if any_yet:
-                    yield key, values
-                key, values, any_yet = other, more, True
-    if any_yet:
-        yield key, values
+def _merged(runs):
+    return merge([read_run(run["file"], *run["part"][:2]) for run in runs])

@@ -3,11 +3,14 @@
 import os
 from operator import itemgetter
 
+from .merging import merge
 from .results import greatest, row
-from .runs import merge, read_run, write_run
+from .runs import read_run, write_block
 
 #: Rows that are sorted in memory at a time.
 _ROWS = 100_000
+#: Rows of one block.
+_BLOCK = 1024
 
 
 def first_places(number, first, keys):
@@ -38,11 +41,12 @@ class PlacedRows:
         self._sort()
         self._sorting.close()
         with open(self._path, "wb", buffering=1 << 18) as file:
-            for places, texts in merge([read_run(self._sorting.name, *run[:2]) for run in self._runs]):
-                write_run(file, list(zip(places, texts)), None, 1, False)
+            for places, texts in merge([read_run(self._sorting.name, *run) for run in self._runs]):
+                write_block(file, places, texts)
             length = file.tell()
-            best = [(place, (value, text)) for place, value, text in self._best]
-            [top] = write_run(file, best, None, 1, False)
+            for place, value, text in self._best:
+                write_block(file, [place], [(value, text)])
+            top = [length, file.tell() - length, len(self._best)]
         os.unlink(self._sorting.name)
         return {"rows": self._count, "run": [0, length, self._count], "sorted": True, "top": top}
 
@@ -51,5 +55,8 @@ class PlacedRows:
         self._count += len(block)
         if self._top:
             self._best = greatest(self._top, sorted(self._best + block, key=itemgetter(0)))
-        rows = [(place, text) for place, _, text in block]
-        self._runs += write_run(self._sorting, rows, None, 1, False)
+        start = self._sorting.tell()
+        for at in range(0, len(block), _BLOCK):
+            some = block[at : at + _BLOCK]
+            write_block(self._sorting, [place for place, _, _ in some], [text for _, _, text in some])
+        self._runs.append((start, self._sorting.tell() - start))

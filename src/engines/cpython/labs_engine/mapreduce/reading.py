@@ -164,9 +164,9 @@ def _unpacked(path):
                 yield offset, whole
                 offset += len(whole)
                 rest = [data[at + 1 :]]
-    except FileNotFoundError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}") from error
     except (OSError, EOFError, zlib.error) as error:
+        if getattr(error, "errno", None):  # the system's, and not about what is in the file
+            raise InputError(f"{path} cannot be read: {error.strerror}") from error
         raise InputError(f"{path} cannot be unpacked: {error}") from error
     if any(rest):
         yield offset, b"".join(rest)
