@@ -1,14 +1,13 @@
 """One job on one engine: what it holds between the steps, and the steps themselves."""
 
-import gc
 import os
 from collections import defaultdict
-from contextlib import contextmanager
 from itertools import chain, islice, repeat
 
 from . import mrjob_standin
 from .collect import FOLDS, group, is_exact
 from .functions import Functions, spread_names
+from .garbage import seldom_collecting
 from .long_values import values_of
 from .lost import JobUnknown, TaskFailure
 from .merging import by_key, folded, merge
@@ -23,8 +22,6 @@ _STEP = 1 << 14
 _SAMPLE = 16
 #: Values of a key in one split that are worth a call of the combiner while there is memory.
 _WORTH_COMBINING = 16
-#: New containers between two collections of the youngest garbage; Python's own 700 suit programs with few of them.
-_YOUNG = 10_000
 
 _jobs = {}
 
@@ -38,23 +35,11 @@ def run_step(step, args, namespace):
         _jobs.pop(args["job"], None)
         return {}
     job = _jobs.get(args["job"])
-    if job is None:
-        raise JobUnknown("the job is not loaded on this engine")
+    if job is None or not job.is_whole:
+        raise JobUnknown("the job is not loaded on this engine, or an interrupt left it in pieces")
     steps = {"map": job.map, "shuffle": job.shuffle, "reduce": job.reduce, "collect": job.collect}
-    with _seldom_collecting():
+    with seldom_collecting():
         return steps[step](args)
-
-
-@contextmanager
-def _seldom_collecting():
-    """Has Python look for garbage in cycles more seldom: it finds none among keys and values, at a third of the time."""
-    before = gc.get_threshold()
-    if 0 < before[0] < _YOUNG:
-        gc.set_threshold(_YOUNG, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 class Job:
@@ -75,6 +60,10 @@ class Job:
         self._path = os.path.join(args["folder"], f"map-{os.getpid()}")
         self._top = args.get("top") or 0
         self._fold = self.functions.fold
+        #: Types of the results of the fold so far.
+        self._kinds = set()
+        #: Whether what is held is of whole splits; if not, they are to be mapped again, as after the engine's death.
+        self.is_whole = True
         self._files = 0
         self._spills = 0
         self._runs = []
@@ -114,11 +103,12 @@ class Job:
     def _try_fold(self, split, counted, runs):
         """Folds values at once; False when they are not of the kind for which that changes nothing."""
         fold, put_together = FOLDS[self._fold]
-        totals = {}
+        totals, kinds = {}, set(self._kinds)
         meter = Meter(totals, False)
         try:
             for _ in self._full(fold, split, counted, self._fold, meter):
-                if not is_exact(self._fold, totals):
+                kinds.update(map(type, totals.values()))
+                if not is_exact(self._fold, kinds):
                     break
                 self._make_room()
                 if 2 * meter.size < self._memory:
@@ -127,15 +117,19 @@ class Job:
                 meter.clear()
         except TypeError:
             return False  # a value that cannot be added, say: the reducer itself is to raise that
-        if not is_exact(self._fold, totals):
+        kinds.update(map(type, totals.values()))
+        if not is_exact(self._fold, kinds):
             self._fold = None
             return False
         self._make_room(meter.size)
+        self._kinds = kinds
+        self.is_whole = False
         if self._totals:
             put_together(iter(totals.items()), self._totals)
             self._totals_meter.see_keys()
         else:
             self._totals, self._totals_meter = totals, meter
+        self.is_whole = True
         return True
 
     def _group(self, split, counted, runs):
@@ -161,7 +155,9 @@ class Job:
         # A run has the values of each key in the order of the splits.
         self._make_room(meter.size if number > self._last_split else None)
         self._last_split = number
+        self.is_whole = False
         self._hold(number, lists, meter)
+        self.is_whole = True
 
     def _hold(self, number, lists, meter):
         entries = self._entries
