@@ -129,6 +129,12 @@ forEachBackend("map/reduce within memory", (backend) => {
     ]);
   });
 
+  it("pairs may be anything of two parts, also what gives them once", async () => {
+    const code = COUNT.replace("yield word, 1", "yield iter((word, 1))");
+    const { rows } = await (await jobs()).do(code, ["a b\na"]);
+    assert.deepEqual(rows, countWords("a b a"));
+  });
+
   it("values that marshal would change arrive as they were", async () => {
     const code = `
 from collections import namedtuple

@@ -185,7 +185,7 @@ class Job:
         """Collects a split's pairs in the meter's dictionary, and yields whenever memory is full."""
         entries = meter.entries
         for pairs in self._pairs(split, counted, fold):
-            while sample := list(islice(pairs, _SAMPLE)):
+            while sample := [(key, value) for key, value in islice(pairs, _SAMPLE)]:
                 collect(sample, entries)
                 collect(islice(pairs, _STEP), entries)
                 meter.look(sample, _SAMPLE + _STEP)
