@@ -77,9 +77,11 @@ export class EnginesView implements vscode.TreeDataProvider<Item>, vscode.Dispos
       .filter(Boolean);
     if (pids.length === 0) return;
     // A process may end between the question and the answer; the next look is soon.
-    const usage = await pidusage(pids).catch(() => ({}) as Record<string, { memory: number }>);
+    const usage = await pidusage(pids).catch(() => ({}) as Record<string, { memory: number } | undefined>);
     let news = false;
-    for (const [pid, { memory }] of Object.entries(usage)) {
+    for (const [pid, used] of Object.entries(usage)) {
+      const memory = used?.memory;
+      if (memory === undefined) continue;
       news ||= this.memory.get(Number(pid)) !== memory;
       this.memory.set(Number(pid), memory);
     }

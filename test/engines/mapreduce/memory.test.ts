@@ -27,6 +27,7 @@ def mapper(line):
 
 def reducer(key, values):
     ordered = all(value == at for at, value in enumerate(values))
+    ordered = ordered and all(values[at] == at for at in range(len(values)))
     return [len(values), ordered, values[0], values[-1], values[5:8], values[8:5:-1], sum(values), 77 in values]
 `;
 
@@ -81,6 +82,12 @@ forEachBackend("map/reduce within memory", (backend) => {
     assert.deepEqual(rows, [["all", [40_000, sum(40_000)]]]);
   });
 
+  it("the values of one key may be the result", async () => {
+    const code = ONE_KEY.replace(/return \[.*/, "return values");
+    const { rows } = await (await jobs()).do(code, [numbers(40_000)], { memory: 10_000, splitSize: 50_000 });
+    assert.deepEqual(rows, [["all", [...Array(40_000).keys()]]]);
+  });
+
   for (const [name, code] of Object.entries({ "a plain sum": COUNT, "a reducer of its own": OWN })) {
     it(`a split that is more than memory spills on its way, with ${name}`, async () => {
       const text = distinct(100_000);
@@ -120,6 +127,12 @@ forEachBackend("map/reduce within memory", (backend) => {
       [1, 1],
       [2, 1],
     ]);
+  });
+
+  it("pairs may be anything of two parts, also what gives them once", async () => {
+    const code = COUNT.replace("yield word, 1", "yield iter((word, 1))");
+    const { rows } = await (await jobs()).do(code, ["a b\na"]);
+    assert.deepEqual(rows, countWords("a b a"));
   });
 
   it("values that marshal would change arrive as they were", async () => {
@@ -177,5 +190,52 @@ def reducer(word, counts):
 `;
     const { rows } = await (await jobs(1)).do(code, ["a\nb\nfull\nc\n"], { memory: 100_000, splitSize: 2 });
     assert.deepEqual(rows, countWords(`a b ${"long".repeat(100_000)} c`));
+  });
+
+  it("what is held is of whole splits, also when putting one to the rest fails", async () => {
+    const job = await jobs();
+    const text = "a b c\n".repeat(6);
+    for (const reducer of ["sum(counts)", "sum(0 + count for count in counts)"]) {
+      for (let failing = 1; failing <= 20; failing++) {
+        const code = `
+import os
+MARK = os.path.join(${JSON.stringify(folder.path)}, "failed ${failing} " + ${JSON.stringify(reducer)})
+looks = 0
+
+class Word(str):
+    def __hash__(self):
+        global looks
+        looks += 1
+        if looks == ${failing} and not os.path.exists(MARK):
+            try:
+                open(MARK, "x").close()
+            except FileExistsError:
+                pass  # the other engine was first
+            else:
+                raise RuntimeError("no hash")
+        return str.__hash__(self)
+
+def mapper(line):
+    for word in line.split(" "):
+        yield Word(word), 1
+
+def reducer(word, counts):
+    return ${reducer}
+`;
+        const { rows } = await job.do(code, [text], { splitSize: 6 });
+        assert.deepEqual(rows, countWords(text), `the hash that fails is number ${failing}`);
+      }
+    }
+  });
+
+  it("a least value of values that cannot be compared is the reducer's error, wherever the splits are cut", async () => {
+    const code = `
+def mapper(line):
+    yield "k", int(line) if line.isdigit() else line
+
+def reducer(key, values):
+    return min(values)
+`;
+    await assert.rejects((await jobs(1)).do(code, ["1\na\n"], { splitSize: 2 }), /TypeError.*\(key 'k'\)/);
   });
 });

@@ -42,6 +42,6 @@ FOLDS = {"sum": (add, add), "len": (count, add), "min": (least, least), "max": (
 _EXACT = {"sum": {int, bool}, "len": {int}, "min": {int, str, bytes}, "max": {int, str, bytes}}
 
 
-def is_exact(fold, totals):
-    """Whether partial results may stand for values without changing the job's result."""
-    return set(map(type, totals.values())) <= _EXACT[fold]
+def is_exact(fold, kinds):
+    """Whether partial results of these types may stand for values without changing the job's result."""
+    return kinds <= _EXACT[fold] and (fold in ("sum", "len") or len(kinds) < 2)

@@ -1,14 +1,13 @@
 """One job on one engine: what it holds between the steps, and the steps themselves."""
 
-import gc
 import os
 from collections import defaultdict
-from contextlib import contextmanager
 from itertools import chain, islice, repeat
 
 from . import mrjob_standin
 from .collect import FOLDS, group, is_exact
 from .functions import Functions, key_shown, spread_names
+from .garbage import seldom_collecting
 from .interrupts import undisturbed
 from .keys import FOLDED
 from .long_values import values_of
@@ -25,8 +24,6 @@ _STEP = 1 << 14
 _SAMPLE = 16
 #: Values of a key in one split that are worth a call of the combiner while there is memory.
 _WORTH_COMBINING = 16
-#: New containers between two collections of the youngest garbage; Python's own 700 suit programs with few of them.
-_YOUNG = 10_000
 
 _jobs = {}
 
@@ -40,23 +37,11 @@ def run_step(step, args, namespace):
         _jobs.pop(args["job"], None)
         return {}
     job = _jobs.get(args["job"])
-    if job is None:
-        raise JobUnknown("the job is not loaded on this engine")
+    if job is None or not job.is_whole:
+        raise JobUnknown("the job is not loaded on this engine, or an interrupt left it in pieces")
     steps = {"map": job.map, "shuffle": job.shuffle, "reduce": job.reduce, "collect": job.collect}
-    with _seldom_collecting(), storing(job.folder):
+    with seldom_collecting(), storing(job.folder):
         return steps[step](args)
-
-
-@contextmanager
-def _seldom_collecting():
-    """Has Python look for garbage in cycles more seldom: it finds none among keys and values, at a third of the time."""
-    before = gc.get_threshold()
-    if 0 < before[0] < _YOUNG:
-        gc.set_threshold(_YOUNG, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 class _Mapped:
@@ -91,7 +76,11 @@ class Job:
         self._top = args.get("top") or 0
         self._in_job_order = args["spec"]["order"] == "job"
         self._fold = None if self._in_job_order else self.functions.fold
+        #: Types of the results of the fold so far.
+        self._kinds = set()
         self._mapped = None
+        #: Whether what is held is of whole splits; if not, they are to be mapped again, as after the engine's death.
+        self.is_whole = True
         self._files = 0
         self._spills = 0
         self._runs = []
@@ -132,11 +121,13 @@ class Job:
     def _try_fold(self, split, counted, mapped):
         """Folds values at once; False when they are not of the kind for which that changes nothing."""
         fold, _ = FOLDS[self._fold]
+        kinds = set(self._kinds)
         mapped.entries = totals = {}
         mapped.meter = meter = Meter(totals, False)
         try:
             for _ in self._full(fold, split, counted, self._fold, meter):
-                if not is_exact(self._fold, totals):
+                kinds.update(map(type, totals.values()))
+                if not is_exact(self._fold, kinds):
                     break
                 self._make_room()
                 if 2 * meter.size < self._memory:
@@ -147,9 +138,11 @@ class Job:
             raise
         except TypeError:
             return False  # a value that cannot be added, say: the reducer itself is to raise that
-        if not is_exact(self._fold, totals) or not FOLDED.issuperset(map(type, totals)):
+        kinds.update(map(type, totals.values()))
+        if not is_exact(self._fold, kinds) or not FOLDED.issuperset(map(type, totals)):
             self._fold = None
             return False
+        self._kinds = kinds
         return True
 
     def _group(self, split, counted, mapped):
@@ -190,12 +183,14 @@ class Job:
         self._make_room(mapped.meter.size if in_order else None)
         with undisturbed():
             self._mapped = None
+            self.is_whole = False
             self._runs += mapped.runs
             self._spills += sum(run["holds"] != "places" for run in mapped.runs)
             if mapped.lists:
                 self._hold(mapped.number, mapped.entries, mapped.meter, mapped.placed)
             else:
                 self._put_together(mapped)
+            self.is_whole = True
 
     def _put_together(self, mapped):
         if not self._totals:
@@ -226,7 +221,8 @@ class Job:
             entry += (number, len(values))
             entry += values
         if self._in_job_order:
-            self._places = {**first_places(number, placed, lists), **self._places}
+            for key, place in first_places(number, placed, lists).items():
+                self._places.setdefault(key, place)
         self._last_split = number
         self._entries_size += meter.size_of(len(entries) - before) + 2 * PLACE * len(lists)
 
@@ -242,7 +238,7 @@ class Job:
         """Collects a split's pairs in the meter's dictionary, and yields whenever memory is full."""
         entries = meter.entries
         for pairs in self._pairs(split, counted, fold):
-            while sample := list(islice(pairs, _SAMPLE)):
+            while sample := [(key, value) for key, value in islice(pairs, _SAMPLE)]:
                 collect(sample, entries)
                 collect(islice(pairs, _STEP), entries)
                 meter.look(sample, _SAMPLE + _STEP)

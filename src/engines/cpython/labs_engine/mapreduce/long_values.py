@@ -38,6 +38,7 @@ class LongValues(Sequence):
 
     def __init__(self, entries):
         self._entries = entries
+        self._rest, self._at = iter(()), None
         self._count = sum(_count(entry) for entry in entries)
 
     def __len__(self):
@@ -53,7 +54,11 @@ class LongValues(Sequence):
             if places.step < 0:
                 return list(islice(self, *_ascending(places)))[::-1]
             return list(islice(self, places.start, places.stop, places.step))
-        return next(islice(self, places, None))
+        if self._at is None or places < self._at:
+            self._rest, self._at = iter(self), 0
+        value = next(islice(self._rest, places - self._at, None))
+        self._at = places + 1  # the next value is at hand
+        return value
 
     def __reversed__(self):
         return iter(self[::-1])

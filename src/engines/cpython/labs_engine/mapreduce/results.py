@@ -7,6 +7,7 @@ from itertools import chain
 from json.encoder import encode_basestring
 from operator import itemgetter
 
+from .long_values import LongValues, Pairs
 from .lost import KeyOrderError
 from .merging import merge
 from .runs import read_run, write_block
@@ -34,6 +35,8 @@ def _plain(value):
         return value.item()  # numpy's numbers
     if hasattr(value, "tolist"):
         return value.tolist()
+    if isinstance(value, (LongValues, Pairs)):
+        return list(value)
     if isinstance(value, (set, frozenset)):
         try:
             return sorted(value)
