@@ -10,7 +10,7 @@ from .functions import Functions, key_shown, spread_names
 from .garbage import seldom_collecting
 from .interrupts import undisturbed
 from .keys import FOLDED
-from .long_values import values_of
+from .long_values import first_split, values_of
 from .lost import OWN_FINDINGS, JobUnknown, KeyOrderError, TaskFailure, storing
 from .merging import by_key, folded, merge
 from .partition import divided, sorted_keys
@@ -127,7 +127,7 @@ class Job:
         try:
             for _ in self._full(fold, split, counted, self._fold, meter):
                 kinds.update(map(type, totals.values()))
-                if not is_exact(self._fold, kinds):
+                if not is_exact(self._fold, kinds) or not FOLDED.issuperset(map(type, totals)):
                     break
                 self._make_room()
                 if 2 * meter.size < self._memory:
@@ -320,24 +320,34 @@ class Job:
         runs = args["runs"]
         if self._in_job_order:
             return self._reduced_in_job_order(args["result"], runs)
+        if runs and all(run["holds"] == "partials" for run in runs):
+            try:
+                return self._folded(args["result"], runs)
+            except KeyOrderError:
+                raise
+            except TypeError:
+                pass  # values that do not go together: the reducer is to find out, and to name the key
         rows = Rows(args["result"], self._top, self._memory)
         keys = 0
-        if runs and all(run["holds"] == "partials" for run in runs):
-            # Only a reducer whose result is the fold itself has partial results, so that it need not be called.
-            for some, results in folded(_merged(runs), FOLDS[self.functions.fold][1]):
-                keys += len(some)
-                rows.add(zip(some, results))
-        else:
-            for key, found in by_key(_merged(runs)):
-                keys += 1
-                rows.add(self._reduced(key, found))
+        for key, found in by_key(_merged(runs), self._place):
+            keys += 1
+            rows.add(self._reduced(key, found))
+        return {"keys": keys, **rows.close()}
+
+    def _folded(self, path, runs):
+        """Puts partial results together: they are only there for a reducer whose result is the fold itself."""
+        rows = Rows(path, self._top, self._memory)
+        keys = 0
+        for some, results in folded(_merged(runs), FOLDS[self.functions.fold][1]):
+            keys += len(some)
+            rows.add(zip(some, results))
         return {"keys": keys, **rows.close()}
 
     def _reduced_in_job_order(self, path, runs):
         rows = PlacedRows(path, self._top)
         keys = 0
-        lists = by_key(_merged([run for run in runs if run["holds"] == "lists"]))
-        places = by_key(_merged([run for run in runs if run["holds"] == "places"]))
+        lists = by_key(_merged([run for run in runs if run["holds"] == "lists"]), first_split)
+        places = by_key(_merged([run for run in runs if run["holds"] == "places"]), tuple)
         for (key, found), (_, where) in zip(lists, places):
             keys += 1
             rows.add(min(where), self._reduced(key, found))
@@ -346,6 +356,9 @@ class Job:
     def _reduced(self, key, found):
         values = values_of(list(map(self._entry, repeat(key), found)), self._memory)
         return self._named(self.functions.reduced, key, values)
+
+    def _place(self, found):
+        return first_split(found) if isinstance(found, (list, Chain)) else -1
 
     def _entry(self, key, found):
         """What stands beside a key in a run, as an entry; a partial result comes before the values of all splits."""

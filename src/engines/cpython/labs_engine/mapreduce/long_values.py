@@ -29,6 +29,11 @@ def values_of(entries, memory):
     return values
 
 
+def first_split(entry):
+    """Number of the split in which an entry's first value is."""
+    return next(entry.pieces())[0] if type(entry) is Chain else entry[0]
+
+
 def _pieces(entry):
     return entry.pieces() if type(entry) is Chain else pieces_of(entry)
 

@@ -63,19 +63,25 @@ class _Head:
                 self._advance()
 
 
-def by_key(blocks):
-    """The keys of a merged run, each with a list of all that stands beside it."""
-    key, found, any_yet = None, [], False
+def by_key(blocks, place_of):
+    """The keys of a merged run, each with a list of all that stands beside it.
+
+    Of equal keys that look different, such as `1` and `1.0`, the one is told whose value has the least `place_of`.
+    """
+    key, found, forms, any_yet = None, [], None, False
     for keys, values in blocks:
         for other, value in zip(keys, values):
             if any_yet and other == key:
+                if type(other) is not type(key):
+                    forms = forms or [(place_of(found[0]), 0, key)]
+                    forms.append((place_of(value), len(found), other))
                 found.append(value)
             else:
                 if any_yet:
-                    yield key, found
-                key, found, any_yet = other, [value], True
+                    yield min(forms)[-1] if forms else key, found
+                key, found, forms, any_yet = other, [value], None, True
     if any_yet:
-        yield key, found
+        yield min(forms)[-1] if forms else key, found
 
 
 def folded(blocks, put_together):

@@ -8,6 +8,7 @@ from json.encoder import encode_basestring
 from operator import itemgetter
 
 from .long_values import LongValues, Pairs
+from .keys import refuse_unordered
 from .lost import KeyOrderError
 from .merging import merge
 from .runs import read_run, write_block
@@ -111,9 +112,10 @@ class Rows:
             return
         keys = [key for key, _ in block]
         try:
+            refuse_unordered(keys)
             inside = all(map(_not_above, keys, keys[1:]))
             self._sorted = inside and (self.count == 0 or self._last <= keys[0])
-        except TypeError:
+        except (TypeError, KeyOrderError):
             self._sorted = False
         self._last = keys[-1]
 
@@ -179,6 +181,7 @@ def _portions(blocks, memory):
 
 
 def _write_sorted(file, pairs):
+    refuse_unordered([key for key, _ in pairs])
     pairs.sort(key=itemgetter(0))
     start = file.tell()
     for at in range(0, len(pairs), _ROWS):
