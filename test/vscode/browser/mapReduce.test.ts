@@ -21,8 +21,6 @@ describe("As a user with a map/reduce job", () => {
   it("runs the blog's program from its code lens on files that are asked for once", async () => {
     await window.workbench.openFile("title_case.py");
     await window.workbench.codeLens(/chunk: choose input…/);
-    await window.workbench.quickInput.labels();
-    await window.workbench.screenshot("mapreduce-input");
     await window.workbench.quickInput.type("Choose a file, or type a path", "stories/*.txt");
     const panel = await Panel.of(window.workbench);
     await panel.says(/title_case\.py · Map[\s\S]*Done[\s\S]*20 results/);
