@@ -10,6 +10,15 @@ registerWorker({
   }),
   interrupt: (pid, lifeline) => {
     if (process.platform === "win32") lifeline.write("i");
-    else process.kill(pid, "SIGINT");
+    else kill(pid);
   },
 });
+
+/** Sends the signal, unless the process has just ended, which is told elsewhere. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGINT");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}

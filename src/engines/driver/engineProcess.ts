@@ -19,6 +19,9 @@ type ResultFrame = Frame<Extract<ResponseFrame, { op: "result" }>>;
 
 /** How long a process that was told to end may take before it is killed, in ms. */
 const END_GRACE = 300;
+
+/** When an interrupt is sent again, in ms after the first. */
+const INTERRUPT_AGAIN = [100, 300, 600];
 /** How long the pipes of a dead process are read on for what it still wrote, in ms. */
 const DRAIN_GRACE = 200;
 
@@ -179,8 +182,17 @@ export class EngineProcess {
     if (this.pending.interrupted) this.sendInterrupt();
   }
 
+  /**
+   * A signal that comes just before the program waits in the system is seen only when the wait is over, so it is sent
+   * again while the call goes on; the program takes signals that follow closely for one.
+   */
   private sendInterrupt(): void {
-    this.program.interrupt(this.handle.pid, this.handle.pipe(5));
+    const call = this.pending;
+    const send = () => {
+      if (call && this.pending === call) this.program.interrupt(this.handle.pid, this.handle.pipe(5));
+    };
+    send();
+    for (const delay of INTERRUPT_AGAIN) setTimeout(send, delay).unref();
   }
 
   private fence(): void {

@@ -15,6 +15,8 @@ from .values import Unsendable, decode, encode, json_results
 
 #: Done chunks are sent together at most this often, in seconds: live enough to watch, cheap enough for tiny tasks.
 _CHUNK_INTERVAL = 0.005
+#: The host sends an interrupt several times within this many seconds; code that cleans up must meet it once.
+_ONE_INTERRUPT = 0.9
 
 
 def serve(fd_in, fd_out):
@@ -33,6 +35,8 @@ class Engine:
         self._pid = os.getpid()
         self._schedule = open_schedule()
         self._interruptible = False
+        #: Until when further signals are the same interrupt.
+        self._deaf_until = 0
         self._interrupted = False
         self._output = Output(start["token"].encode())
         signal.signal(signal.SIGINT, self._on_interrupt)
@@ -70,6 +74,7 @@ class Engine:
     def _answer(self, operation, request, pieces):
         response, body = {"op": "result", "status": "ok"}, []
         self._interrupted = False
+        self._deaf_until = 0
         watch = Stopwatch(self._schedule)
         try:
             self._interruptible = True
@@ -109,8 +114,9 @@ class Engine:
             self._describe(response, error)
 
     def _on_interrupt(self, _signal, _frame):
-        if not self._interruptible:
+        if not self._interruptible or time.monotonic() < self._deaf_until:
             return
+        self._deaf_until = time.monotonic() + _ONE_INTERRUPT
         if self._frames.in_frame:
             self._interrupted = True  # raised as soon as the frame is whole
             return
