@@ -33,25 +33,29 @@ export class FrontMatter {
     private readonly linesBefore: number,
   ) {
     const refusal = refusalOf(yaml);
-    this.document = parseDocument(refusal === undefined ? yaml : "", {
+    this.document = this.parse(refusal === undefined ? yaml : "");
+    if (refusal !== undefined) {
+      this.mistakes = [{ line: linesBefore, column: 1, message: refusal }];
+      return;
+    }
+    this.mistakes = this.findMistakes();
+    if (this.mistakes.length > 0) return;
+    try {
+      this.data = this.document.toJS({ maxAliasCount: MOST_ALIASES });
+    } catch (error) {
+      const says = `has aliases that cannot be followed (${asClause(error)}): write the text out.`;
+      this.mistakes = [this.mistake(0, says)];
+    }
+  }
+
+  private parse(yaml: string): Document {
+    return parseDocument(yaml, {
       lineCounter: this.lines,
       prettyErrors: false,
       logLevel: "silent",
       strict: true,
       uniqueKeys: false, // takes quadratic time; repeated keys are found below
     });
-    const mistakes =
-      refusal === undefined ? this.findMistakes() : [{ line: linesBefore, column: 1, message: refusal }];
-    if (mistakes.length === 0) {
-      try {
-        this.data = this.document.toJS({ maxAliasCount: MOST_ALIASES });
-      } catch (error) {
-        mistakes.push(
-          this.mistake(0, `has aliases that cannot be followed (${asClause(error)}): write the text out.`),
-        );
-      }
-    }
-    this.mistakes = mistakes;
   }
 
   /** Where a value begins; of what is missing, where that which lacks it begins. */

@@ -9,8 +9,8 @@ export const MOST_ALIASES = 100;
 /** Brackets within brackets. A lesson needs two. */
 const MOST_NESTED = 16;
 
-/** Signs `-`, `?` and `:` of one line. A lesson needs two. */
-const MOST_ON_A_LINE = 16;
+/** Signs `-`, `?` and `:` of one line, or between two commas of it. A lesson needs two. */
+const MOST_SIGNS = 8;
 
 /**
  * Whether YAML is nested so deep that parsing it could take minutes or overflow the stack. Depth by indentation alone is
@@ -21,10 +21,10 @@ export function isNestedTooDeep(yaml: string): boolean {
   let signs = 0;
   for (const token of new Lexer().lex(yaml)) {
     if (token === "[" || token === "{") brackets += 1;
-    else if (token === "]" || token === "}") brackets -= 1;
+    else if (token === "]" || token === "}") brackets = Math.max(0, brackets - 1);
     else if (token === "-" || token === "?" || token === ":") signs += 1;
-    else if (token.includes("\n")) signs = 0;
-    if (brackets > MOST_NESTED || signs > MOST_ON_A_LINE) return true;
+    else if (token === "," || token.includes("\n")) signs = 0;
+    if (brackets > MOST_NESTED || signs > MOST_SIGNS) return true;
   }
   return false;
 }

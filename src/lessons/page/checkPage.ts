@@ -16,8 +16,9 @@ export interface PageSource {
   readonly pack: string;
 }
 
-/** Problems of a page that are told; the rest is the same again. */
-const MOST_PROBLEMS = 100;
+/** Warnings of a page that are told, and errors. An error is never hidden behind warnings: it decides over the lesson. */
+const MOST_WARNINGS = 100;
+const MOST_ERRORS = 100;
 
 type Verdict = readonly [code: LessonProblemCode, severity: LessonProblem["severity"], message: string];
 
@@ -36,13 +37,16 @@ export async function checkPage({
   const { parts, headings } = readPage(body, bodyLines);
   const anchors = headingAnchors(headings);
   const problems: LessonProblem[] = [];
+  const left = { warning: MOST_WARNINGS, error: MOST_ERRORS };
+  const verdicts = new Map<string, Verdict | undefined>(); // a page may have one link many thousand times
   for (const part of parts) {
-    const verdict =
-      part.kind === "html" ? checkHtml(part.text) : await checkAddress(part, anchors, folder, pack);
+    const key = `${part.kind} ${part.text}`;
+    if (!verdicts.has(key)) verdicts.set(key, await checkPart(part, anchors, folder, pack));
+    const verdict = verdicts.get(key);
     if (!verdict) continue;
     const [code, severity, message] = verdict;
-    problems.push(problem(code, file, message, part, { severity }));
-    if (problems.length >= MOST_PROBLEMS) break;
+    left[severity] -= 1;
+    if (left[severity] >= 0) problems.push(problem(code, file, message, part, { severity }));
   }
   return problems;
 }
@@ -52,12 +56,13 @@ function checkHtml(html: string): Verdict | undefined {
   return ["raw-html", "error", `The page has raw HTML (${shorten(html)}): write it in Markdown.`];
 }
 
-async function checkAddress(
+async function checkPart(
   { kind, text }: PagePart,
   anchors: ReadonlySet<string>,
   folder: string,
   pack: string,
 ): Promise<Verdict | undefined> {
+  if (kind === "html") return checkHtml(text);
   const what = kind === "image" ? "picture" : "link";
   // Browsers skip white space and control characters before they look for a scheme.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are meant

@@ -78,16 +78,18 @@ function places(
   firstLine: number,
 ): (offset: number) => TextPosition {
   const rows = block.split("\n");
+  // A block's text lacks the indentation and the signs of quotes and lists that its lines have in the file.
+  const indentOf = (row: number) => Math.max(0, (lines[firstLine + row] ?? "").indexOf(rows[row] ?? ""));
   let row = 0;
   let start = 0;
+  let indent = indentOf(0);
   return (offset) => {
     while (row < rows.length - 1 && offset > start + (rows[row]?.length ?? 0)) {
       start += (rows[row]?.length ?? 0) + 1;
       row += 1;
+      indent = indentOf(row);
     }
-    // A block's text lacks the indentation and the signs of quotes and lists that its lines have in the file.
-    const indent = (lines[firstLine + row] ?? "").indexOf(rows[row] ?? "");
-    return { line: firstLine + row + 1, column: Math.max(0, indent) + offset - start + 1 };
+    return { line: firstLine + row + 1, column: indent + offset - start + 1 };
   };
 }
 

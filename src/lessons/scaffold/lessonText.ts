@@ -1,12 +1,14 @@
-/** What a new lesson is called, and its lab's file. */
+/** What a new lesson is called, and the paths of its lab. */
 export interface LessonNames {
   readonly id: string;
   readonly title: string;
   readonly lab: string;
+  readonly solved: string;
+  readonly checks: string;
 }
 
 /** The `lesson.md` of a new lesson. */
-export function lessonText({ id, title, lab }: LessonNames): string {
+export function lessonText({ id, title, lab, solved, checks }: LessonNames): string {
   const quoted = JSON.stringify(title); // JSON's text is YAML's as well, whatever it holds
   return `---
 id: ${id} # never change an id: the learners' progress is kept by it
@@ -33,9 +35,9 @@ labs:
   - id: first-lab
     title: Divide a sum
     summary: Each engine adds up its own share of the numbers.
-    file: labs/${lab}
-    solution: solutions/${lab}
-    check: checks/${lab}
+    file: ${lab}
+    solution: ${solved}
+    check: ${checks}
     engines: 2
     hints:
       - Every engine knows its number, engine_id, and how many there are, engine_count.
@@ -54,6 +56,6 @@ quiz:
 
 # ${title.replaceAll(/[\\`*_[\]<>&#]/g, "\\$&")}
 
-Write the lesson here, in Markdown. Link to [the lab](labs/${lab}) by its file, and to pages by their address.
+Write the lesson here, in Markdown. Link to [the lab](${lab}) by its file, and to pages by their address.
 `;
 }

@@ -24,15 +24,17 @@ export function newLesson({ title, language, existing }: NewLesson): LessonFiles
   const slug = slugOf(title);
   const numbers = existing.map((name) => Number(/^(\d+)-/.exec(name)?.[1] ?? 0));
   const number = Math.max(0, ...numbers) + 1;
-  const { ending, starter, solution, check } = starters[language];
-  const lab = `first-lab${ending}`;
+  const { ending, starter, solution, check, checkEnding } = starters[language];
+  const lab = `labs/first-lab${ending}`;
+  const solved = `solutions/first-lab${ending}`;
+  const checks = `checks/first-lab${checkEnding}`;
   return {
     folder: `${String(number).padStart(2, "0")}-${slug}`,
     files: [
-      { path: "lesson.md", text: lessonText({ id: slug, title: name, lab }) },
-      { path: `labs/${lab}`, text: starter },
-      { path: `solutions/${lab}`, text: solution },
-      { path: `checks/${lab}`, text: check },
+      { path: "lesson.md", text: lessonText({ id: slug, title: name, lab, solved, checks }) },
+      { path: lab, text: starter },
+      { path: solved, text: solution },
+      { path: checks, text: check },
     ],
   };
 }

@@ -6,6 +6,7 @@ export interface Starter {
   readonly starter: string;
   readonly solution: string;
   readonly check: string;
+  readonly checkEnding: string;
 }
 
 const python = (share: string) => `"""Each engine adds up its own share of the numbers."""
@@ -36,34 +37,40 @@ export const starters: Readonly<Record<Language, Starter>> = {
     ending: ".py",
     starter: python("numbers  # change this: every engine takes them all"),
     solution: python("numbers[engine_id::engine_count]"),
-    check: `"""Checks of the lab: functions whose names begin with check_, each of which gets the lab."""
+    checkEnding: ".py",
+    check: `"""Checks of the lab: functions whose names begin with check_; the first line of each is what learners see."""
 
 
-def check_every_engine_has_its_share(lab):
-    """The engines' sums make the whole sum, which they do only if no number is taken twice."""
-    assert sum(lab.pull("total")) == sum(range(1000)), "divide the numbers with engine_id and engine_count"
+def check_several_engines(lab):
+    """The file ran on more than one engine"""
+    assert lab.run.engines_used >= 2, "Run the lab on two engines or more."
 
 
-def check_several_engines_worked(lab):
-    assert lab.run.engines_used >= 2, "run the lab on two engines or more"
+def check_sums_make_the_whole(lab):
+    """The engines' sums make the sum of all numbers"""
+    total = sum(lab.values("total"))
+    assert total == sum(range(1000)), f"Together the engines have {total}: each number belongs to one engine only."
 `,
   },
   javascript: {
     ending: ".js",
     starter: javascript("numbers /* change this: every engine takes them all */"),
     solution: javascript("numbers.filter((_, index) => index % engine_count === engine_id)"),
-    check: `// Checks of the lab: functions whose names begin with check, each of which gets the lab and throws if it fails.
+    checkEnding: ".mjs",
+    check: `// Checks of the lab: functions whose names begin with check; the comment above each is what learners see.
 
-/** The engines' sums make the whole sum, which they do only if no number is taken twice. */
-exports.checkEveryEngineHasItsShare = async (lab) => {
-  const totals = await lab.pull("total");
-  const whole = totals.reduce((sum, total) => sum + total, 0);
-  if (whole !== 499500) throw new Error("divide the numbers with engine_id and engine_count");
-};
+/** The file ran on more than one engine */
+export function checkSeveralEngines(lab) {
+  if (lab.run.engines_used < 2) throw new Error("Run the lab on two engines or more.");
+}
 
-exports.checkSeveralEnginesWorked = (lab) => {
-  if (lab.run.engines_used < 2) throw new Error("run the lab on two engines or more");
-};
+/** The engines' sums make the sum of all numbers */
+export async function checkSumsMakeTheWhole(lab) {
+  const total = (await lab.values("total")).reduce((sum, one) => sum + one, 0);
+  if (total !== 499500) {
+    throw new Error(\`Together the engines have \${total}: each number belongs to one engine only.\`);
+  }
+}
 `,
   },
 };

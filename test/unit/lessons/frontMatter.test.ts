@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { readLesson } from "../../../src/lessons/format/readLesson";
 import type { LessonProblem } from "../../../src/protocol/lessonProblem";
 import { edited, LESSON } from "./writeLessons";
@@ -200,6 +201,38 @@ describe("a lesson's front matter", () => {
   });
 });
 
+describe("a lesson with any mistakes", () => {
+  const lines = LESSON.split("\n");
+
+  it("never breaks its reader, and has a place and a sentence for each", () => {
+    const line = fc.oneof(
+      fc.constantFrom(...lines),
+      fc.constantFrom("---", "  - ", "a: [", "\t", "id: *a"),
+      fc.string(),
+    );
+    const edits = fc.array(fc.tuple(fc.nat(lines.length), fc.nat(2), fc.array(line, { maxLength: 2 })), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    fc.assert(
+      fc.property(edits, (all) => {
+        const text = [...lines];
+        for (const [at, gone, more] of all) text.splice(at, gone, ...more);
+        const { problems } = readLesson(text.join("\n"), FILE);
+        for (const { line, column, message } of problems) {
+          const there = text.join("\n").split("\n")[line - 1];
+          assert.ok(
+            there !== undefined && column >= 1 && column <= there.length + 1,
+            `${line}:${column} ${message}`,
+          );
+          assert.match(message, /^[A-Z][^\n]*: [^\n]*\.$/);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe("hostile front matter", function () {
   this.timeout(20_000);
   const matter = (yaml: string) => `---\n${yaml}\n---\ntext\n`;
@@ -210,6 +243,10 @@ describe("hostile front matter", function () {
           .fill(`*a${at - 1}`)
           .join(", ")}]`,
   ).join("\n");
+  const stairs = (sign: string) =>
+    Array.from({ length: 80 }, (_, at) => `${" ".repeat(at * 2 * 8)}${sign.repeat(8)}`)
+      .join("\n")
+      .slice(0, 64 * 1024);
   const hostile: readonly (readonly [what: string, yaml: string, says: RegExp])[] = [
     ["aliases of aliases", bomb, /has aliases that cannot be followed \(Excessive alias count/],
     ["an alias of nothing", "id: *gone", /not-yaml/],
@@ -218,7 +255,11 @@ describe("hostile front matter", function () {
     ["braces in braces", `id: ${"{a: ".repeat(15_000)}`, /nested too deep/],
     ["lists in lists", "- ".repeat(30_000), /nested too deep/],
     ["keys in keys", "? ".repeat(30_000), /nested too deep/],
-    ["keys in keys, line by line", `${"? ".repeat(12)}\n`.repeat(2000), /2:3 .*name is no text/],
+    ["keys in keys, line by line", `${"? ".repeat(7)}\n`.repeat(4000), /2:3 .*name is no text/],
+    ["closed brackets before open ones", `${"]".repeat(20_000)}${"[".repeat(20_000)}`, /nested too deep/],
+    ["stairs of keys", stairs("? "), /2:3 .*name is no text/],
+    ["stairs of lists", stairs("- "), /wrong-value : The lesson is a list/],
+    ["names in a list without names", `id: [${"b: ".repeat(20_000)}]`, /nested too deep/],
     ["very much", `id: ${"x".repeat(70_000)}`, /longer than 64 KB/],
     [
       "a tag of its own",

@@ -131,6 +131,18 @@ describe("a lesson's text", () => {
     });
   }
 
+  it("may be long and full of links", async function () {
+    this.timeout(30_000);
+    const folder = lessonsFolder(lessonFiles("1-sums", withText("[a](labs/adding.py) ".repeat(50_000))));
+    assert.deepEqual((await load(folder)).problems, []);
+  });
+
+  it("hides no error behind many warnings", async () => {
+    const dead = Array.from({ length: 300 }, (_, at) => `[a](gone${at}.md)`).join(" ");
+    const { ids, problems } = await load(lessonsFolder(lessonFiles("1-sums", withText(`${dead} <script>`))));
+    assert.deepEqual([ids, problems.length], [[], 101]);
+  });
+
   it("may lead to other lessons of the folder", async () => {
     const text = withText("[next](../2-b/lesson.md)");
     const folder = lessonsFolder({ ...lessonFiles("1-a", text), ...lessonFiles("2-b", withId("more")) });

@@ -38,6 +38,14 @@ describe("a new lesson", () => {
     assert.equal(folderOf("平行", "99-a"), "100-lesson");
   });
 
+  it("has a starter that differs from its solution in one line", () => {
+    for (const language of ["python", "javascript"] as const) {
+      const { files } = newLesson({ title: "Sums", language, existing: [] });
+      const [, starter, solution] = files.map(({ text }) => text.split("\n"));
+      assert.equal(starter?.filter((line, at) => line !== solution?.[at]).length, 1);
+    }
+  });
+
   it("tells the file to open first", () => {
     assert.equal(newLesson({ title: "Sums", language: "python", existing: [] }).files[0]?.path, "lesson.md");
   });
