@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import MarkdownIt from "markdown-it";
 import schema from "../../../src/lessons/lesson.schema.json";
@@ -51,16 +51,11 @@ describe("the authors' guide", () => {
 });
 
 describe("the built-in lessons", () => {
-  for (const name of readdirSync(lessons).filter((one) => readdirIfFolder(one).includes("lesson.md"))) {
-    it(`${name} has no problems`, async () =>
-      assert.deepEqual(await validateLessons(join(lessons, name)), []));
-  }
+  it("have no problems, but for folders that wait for their lesson", async () => {
+    const problems = await validateLessons(lessons);
+    assert.deepEqual(
+      problems.filter(({ code }) => code !== "no-lesson-file" && code !== "no-lessons"),
+      [],
+    );
+  });
 });
-
-function readdirIfFolder(name: string): string[] {
-  try {
-    return readdirSync(join(lessons, name));
-  } catch {
-    return [];
-  }
-}
