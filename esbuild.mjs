@@ -26,9 +26,45 @@ const common = {
 /** @type {esbuild.BuildOptions} */
 const node = { ...common, platform: "node", target: "node20", format: "cjs" };
 
-/** What an engine uses itself, and must still find when the user's file defines a function `Map`. */
-const INTRINSICS =
-  "Array, Buffer, Error, JSON, Map, Math, Number, Object, Promise, Reflect, Set, String, Symbol";
+/** What an engine uses itself, and must still find when the user's file defines a function `Map`. A test finds more. */
+const INTRINSICS = [
+  ...[
+    "Array",
+    "ArrayBuffer",
+    "Atomics",
+    "BigInt",
+    "Boolean",
+    "Buffer",
+    "DataView",
+    "Error",
+    "FinalizationRegistry",
+  ],
+  ...[
+    "Function",
+    "Int32Array",
+    "JSON",
+    "Map",
+    "Math",
+    "Number",
+    "Object",
+    "Promise",
+    "ReferenceError",
+    "Reflect",
+  ],
+  ...[
+    "RegExp",
+    "Set",
+    "SharedArrayBuffer",
+    "String",
+    "Symbol",
+    "SyntaxError",
+    "TypeError",
+    "URL",
+    "Uint8Array",
+  ],
+  ...["WebAssembly", "clearTimeout", "console", "parseFloat", "parseInt", "performance", "process"],
+  ...["queueMicrotask", "setImmediate", "setTimeout"],
+].join(", ");
 
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
@@ -36,7 +72,7 @@ const builds = [
   { ...node, entryPoints: { cli: "src/cli/cli.ts" }, banner: { js: "#!/usr/bin/env node" } },
   {
     ...node,
-    banner: { js: `const { ${INTRINSICS} } = globalThis;` },
+    banner: { js: `"use strict";\nconst { ${INTRINSICS} } = globalThis;` },
     entryPoints: {
       pythonWorker: "src/engines/cpython/worker.ts",
       nodeWorker: "src/engines/node/worker.ts",
@@ -68,7 +104,7 @@ if (flags.has("--tests")) {
       ].filter(existsSync),
     ],
     outbase: ".",
-    external: ["vscode", "mocha", "playwright-core", "@vscode/test-electron", "fast-check"],
+    external: ["vscode", "mocha", "playwright-core", "@vscode/test-electron", "fast-check", "esbuild"],
   });
 }
 

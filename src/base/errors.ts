@@ -26,6 +26,8 @@ export function messageOf(error: unknown): string {
 export const errors = {
   wrongUsage: (message: string) => new LabsError("usage", "wrong-usage", message),
 
+  diskFull: (message: string) => new LabsError("usage", "disk-full", message),
+
   noPython: (looked: readonly string[]) =>
     new LabsError(
       "usage",

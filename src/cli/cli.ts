@@ -1,20 +1,24 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../package.json";
-import { LabsError, messageOf } from "../base/errors";
+import { errors, LabsError, messageOf } from "../base/errors";
 import { doctor } from "./doctor";
 import { exitStatus } from "./exitStatus";
 import { type JobArguments, mapReduce } from "./mapReduce";
 import { type RunArguments, runFile } from "./runFile";
+import { printFailure } from "./runPrinter";
 
 /** The command line. Each command answers its exit status; nothing calls `process.exit`, so that output is whole. */
 async function main(argv: readonly string[]): Promise<number> {
   let status: number = exitStatus.done;
+  const wantsJson = argv.includes("--json");
   const program = new Command("parallel-labs")
     .description("Run files on all engines, and check lessons, without VS Code.")
     .version(version)
     .exitOverride()
     .configureOutput({
-      outputError: (text, write) => write(text.replace(/^error: (.)/, (_, c) => c.toUpperCase())),
+      outputError: (text, write) => {
+        if (!wantsJson) write(sentence(text));
+      },
     });
 
   program
@@ -88,11 +92,20 @@ async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv);
     return status;
   } catch (error) {
-    if (error instanceof CommanderError)
-      return error.exitCode === 0 ? exitStatus.done : exitStatus.wrongUsage;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitStatus.done;
+      return wantsJson
+        ? printFailure(errors.wrongUsage(sentence(error.message)), true)
+        : exitStatus.wrongUsage;
+    }
     process.stderr.write(`${messageOf(error)}\n`);
     return error instanceof LabsError ? exitStatus.of(error) : exitStatus.engineFailed;
   }
+}
+
+/** What commander says, as a sentence. */
+function sentence(text: string): string {
+  return text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase());
 }
 
 function wholeNumber(text: string): number {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { errors } from "../base/errors";
+import { removeAtExit } from "../engines/leftovers";
 import { findInputs, type InputFile } from "../mapreduce/inputs";
 import type { JobSpec } from "../protocol/job";
 
@@ -35,7 +36,11 @@ export async function jobInput(
     return { files, remove: async () => {} };
   }
   const folder = await mkdtemp(join(tmpdir(), "parallel-labs-"));
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const forget = removeAtExit(folder);
+  const remove = async () => {
+    await rm(folder, { recursive: true, force: true });
+    forget();
+  };
   try {
     const path = join(folder, "stdin");
     await pipeline(process.stdin, createWriteStream(path, { mode: 0o600 }), { signal });

@@ -7,6 +7,7 @@ import { Emitter } from "../base/event";
 import type { Language } from "../protocol/language";
 import type { BackendId } from "../protocol/run";
 import type { Engine } from "./engine";
+import { removeAtExit } from "./leftovers";
 
 /** What a backend gives a cluster: the making of one engine. */
 export interface EngineFactory {
@@ -28,7 +29,7 @@ export class Cluster implements Disposable {
     stream: "stdout" | "stderr";
     text: string;
   }>();
-  private folder: string | undefined;
+  private folder: { readonly path: string; readonly forget: () => void } | undefined;
   readonly onDidChange = this.changed.event;
   /** Output that belongs to no call. */
   readonly onDidOutput = this.output.event;
@@ -54,8 +55,11 @@ export class Cluster implements Disposable {
 
   /** A private folder (0700) for values too large for a pipe; it goes with the cluster. */
   get temporaryFolder(): string {
-    this.folder ??= mkdtempSync(join(tmpdir(), "parallel-labs-"));
-    return this.folder;
+    if (!this.folder) {
+      const path = mkdtempSync(join(tmpdir(), "parallel-labs-"));
+      this.folder = { path, forget: removeAtExit(path) };
+    }
+    return this.folder.path;
   }
 
   /** The engines with the given ids, or all. Throws `no-such-engine`. */
@@ -75,11 +79,15 @@ export class Cluster implements Disposable {
 
   /** Ends all engines; their namespaces are gone. */
   async stop(): Promise<void> {
-    await Promise.all(this.list.map((engine) => engine.stop()));
+    const stopped = await Promise.allSettled(this.list.map((engine) => engine.stop()));
     this.factory.release?.();
-    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
+    if (this.folder) {
+      rmSync(this.folder.path, { recursive: true, force: true });
+      this.folder.forget();
+    }
     this.folder = undefined;
     this.make(this.list.length);
+    for (const each of stopped) if (each.status === "rejected") throw each.reason;
   }
 
   /** Makes it a cluster of `count` engines. Every engine learns the new `engine_count`, so all of them are new. */

@@ -41,7 +41,7 @@ function specs(scripts: string): Readonly<Record<LocalClusterOptions["backend"],
 export function createEngines(options: LocalClusterOptions, scripts = __dirname): Cluster {
   const { backend, count, executable, cwd, outputLimit, env } = options;
   const spec = specs(scripts)[backend];
-  const canFork = backend === "python" && process.platform !== "win32" && !options.neverFork;
+  const canFork = backend === "python" && !options.neverFork && Nursery.isPossible();
   const nursery = canFork
     ? new Nursery(executable, cwd, { ...FIGURES, ...env }, join(scripts, "python", "nursery.py"))
     : undefined;

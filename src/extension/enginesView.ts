@@ -1,9 +1,9 @@
-import pidusage from "pidusage";
 import * as vscode from "vscode";
 import type { Cluster } from "../engines/cluster";
 import { views } from "../protocol/ids";
 import type { Clusters } from "./clusters";
 import { EngineItem } from "./engineItem";
+import { processMemory } from "./processMemory";
 
 /** How often memory is read while the view is to be seen, in ms. */
 const MEMORY_INTERVAL = 2000;
@@ -75,13 +75,10 @@ export class EnginesView implements vscode.TreeDataProvider<Item>, vscode.Dispos
     const pids = this.clusters.all
       .flatMap(({ engines }) => engines.map(({ info }) => info.pid))
       .filter(Boolean);
-    if (pids.length === 0) return;
-    // A process may end between the question and the answer; the next look is soon.
-    const usage = await pidusage(pids).catch(() => ({}) as Record<string, { memory: number }>);
     let news = false;
-    for (const [pid, { memory }] of Object.entries(usage)) {
-      news ||= this.memory.get(Number(pid)) !== memory;
-      this.memory.set(Number(pid), memory);
+    for (const [pid, memory] of await processMemory(pids)) {
+      news ||= this.memory.get(pid) !== memory;
+      this.memory.set(pid, memory);
     }
     if (news) this.changed.fire();
   }

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
+import { LabsError } from "../base/errors";
 import { findInputs, type InputFile } from "../mapreduce/inputs";
 import type { JobSpec } from "../protocol/job";
 import type { EditorSource } from "./editorSource";
@@ -21,12 +22,22 @@ export class JobInputs {
 
   /**
    * The files of a job: those that the user chose for it, else those that the file names, else the user is asked.
-   * Undefined when the user thinks better of it. Throws `wrong-usage` for what is not there.
+   * Where what they name is not there, the user may choose anew. Undefined when the user thinks better of it.
    */
   async of(source: EditorSource, spec: JobSpec): Promise<JobInput | undefined> {
     if (spec.shape === "items") return { names: [], files: [] };
-    const names = this.namesOf(source.uri, spec) ?? (await this.choose(source, spec));
-    return names && { names, files: await findInputs(names, folderOf(source)) };
+    let names = this.namesOf(source.uri, spec) ?? (await this.choose(source, spec));
+    while (names) {
+      try {
+        return { names, files: await findInputs(names, folderOf(source)) };
+      } catch (error) {
+        if (!(error instanceof LabsError)) throw error;
+        const other = vscode.l10n.t("Choose Input…");
+        if ((await vscode.window.showWarningMessage(error.message, other)) !== other) return undefined;
+        names = await this.choose(source, spec);
+      }
+    }
+    return undefined;
   }
 
   /** What a job's input is called, if it is known. */

@@ -47,9 +47,9 @@ export class JobRuns {
   /** Runs a job, having asked for its input where nobody has said it. Undefined when the user thinks better of it. */
   async start(request: JobRequest): Promise<Run | undefined> {
     const { source, spec } = request;
+    const cluster = await this.clusters.for(source.facts.language, source.uri);
     const input = await this.inputs.of(source, spec);
     if (!input) return undefined;
-    const cluster = await this.clusters.for(source.facts.language, source.uri);
     return await this.runs.do({
       kind: "mapreduce",
       source: { filename: source.filename, title: spec.name, language: source.facts.language },

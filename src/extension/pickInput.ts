@@ -64,15 +64,16 @@ function answer(
   return new Promise((resolve) => {
     pick.onDidHide(() => resolve(undefined));
     pick.onDidAccept(async () => {
-      const [item] = pick.selectedItems;
+      // Whoever types fast accepts before the list has followed: an item that does not fit is not what is meant.
+      const typed = pick.value.trim();
+      const item = pick.selectedItems.find((one) => !one.typed && isSubsequence(typed, one.label));
       if (item?.browse) {
         const files = await browse(question);
         if (files) resolve(files);
         return;
       }
-      // Whoever types fast accepts before the list has followed.
-      const names = item && !item.typed ? item.names : [pick.value.trim()].filter(Boolean);
-      if (!names || names.length === 0) return;
+      const names = item?.names ?? (typed ? [typed] : []);
+      if (names.length === 0) return;
       try {
         await findInputs(names, question.folder);
         resolve(names);
@@ -81,6 +82,15 @@ function answer(
       }
     });
     pick.show();
+  });
+}
+
+/** Whether all letters of one text come in another in their order, as in what a quick pick shows for what is typed. */
+function isSubsequence(letters: string, text: string): boolean {
+  const rest = text.toLowerCase()[Symbol.iterator]();
+  return [...letters.toLowerCase().replaceAll(" ", "")].every((letter) => {
+    for (let next = rest.next(); !next.done; next = rest.next()) if (next.value === letter) return true;
+    return false;
   });
 }
 

@@ -1,7 +1,7 @@
-import { errors, type LabsError } from "../base/errors";
+import { errors, LabsError } from "../base/errors";
 import { Emitter } from "../base/event";
 import { EngineTaskError } from "../views/failure";
-import { EngineLost, isOwnFinding, type Member } from "./member";
+import { Beaten, EngineLost, isOwnFinding, type Member } from "./member";
 import type { Attempt, TaskQueue } from "./taskQueue";
 
 /** How often a task is tried in all. */
@@ -10,15 +10,18 @@ const ATTEMPTS = 3;
 /** One kind of task that the crew is to do. */
 export interface Labour<T> {
   readonly queue: TaskQueue<T>;
-  /** Does the task on an engine and keeps its answer. */
-  work(member: Member, task: Attempt<T>): Promise<void>;
+  /** Does the task on an engine, as a step of the attempt, and keeps its answer. Throws {@link Beaten} as that does. */
+  work(member: Member, attempt: Attempt<T>): Promise<void>;
   /** What the task is called in an error: "reduce task 3". */
   name(work: T): string;
   /** An engine died; what it had done may have to be done again. */
   onLost?(member: Member): void;
 }
 
-/** The engines of a job: whichever is free takes the next task; what fails goes to another engine. */
+/**
+ * The engines of a job: whichever is free takes the next task, or when none waits one that takes another engine too
+ * long; what fails goes to another engine.
+ */
 export class Crew {
   private readonly landed = new Emitter<void>();
   /** Engines that died and have not finished a task since. */
@@ -34,17 +37,14 @@ export class Crew {
 
   /** Works until the queue is empty. Throws the failure that cannot be helped; then nothing is under way any more. */
   async do<T>(labour: Labour<T>): Promise<void> {
-    let flying = 0;
+    const { queue } = labour;
     const serve = async (member: Member) => {
       while (!this.isOver) {
-        const task = labour.queue.next(member.id, this.isAlone(member));
-        if (task) {
-          flying += 1;
-          await this.attempt(member, task, labour).finally(() => {
-            flying -= 1;
-            this.landed.fire();
-          });
-        } else if (flying > 0 || !labour.queue.isEmpty) await this.landing(flying > 0);
+        const attempt = queue.next(member.id, this.isAlone(member));
+        if (attempt) await this.attempt(member, attempt, labour).finally(() => this.landed.fire());
+        else if (queue.isUnderWay) await this.landing(queue.patience(member.id));
+        else if (!queue.isEmpty)
+          await nextTurn(); // another member may take what is left
         else return;
       }
     };
@@ -80,19 +80,26 @@ export class Crew {
     if (this.failure) throw this.failure.reason;
   }
 
-  private async attempt<T>(member: Member, task: Attempt<T>, labour: Labour<T>): Promise<void> {
+  private async attempt<T>(member: Member, attempt: Attempt<T>, labour: Labour<T>): Promise<void> {
+    const { queue } = labour;
     try {
-      await labour.work(member, task);
+      await labour.work(member, attempt);
+      queue.end(attempt);
       this.fallen.delete(member.id);
     } catch (error) {
+      queue.end(attempt);
       if (this.isOver) throw error;
+      if (error instanceof Beaten) return;
       const lost = error instanceof EngineLost;
+      const name = labour.name(attempt.work);
       if (lost) labour.onLost?.(member);
-      if (task.number >= ATTEMPTS || !isWorthRetrying(error)) {
-        throw lost ? deathOver(error, labour.name(task.work), task.number) : error;
+      if (!attempt.isBeaten) {
+        if (attempt.number >= ATTEMPTS || !isWorthRetrying(error)) {
+          throw lost ? deathOver(error, name, attempt.number) : error;
+        }
+        queue.retry(attempt);
       }
-      labour.queue.retry(task, member.id);
-      if (lost) this.fell(member, error, labour.name(task.work));
+      if (lost) this.fell(member, error, name);
     }
   }
 
@@ -110,24 +117,27 @@ export class Crew {
     return this.members.every((other) => other === member || this.fallen.has(other.id));
   }
 
-  /** The end of some task; or at once a turn later, where none is under way and another member may take what is left. */
-  private landing(isFlying: boolean): Promise<void> {
+  /** The end of some task, or `patience` ms. */
+  private landing(patience: number | undefined): Promise<void> {
     return new Promise((resolve) => {
-      if (!isFlying) {
-        setImmediate(resolve);
-        return;
-      }
-      const subscription = this.landed.event(() => {
+      const done = () => {
         subscription.dispose();
+        clearTimeout(timer);
         resolve();
-      });
+      };
+      const subscription = this.landed.event(done);
+      const timer = patience === undefined ? undefined : setTimeout(done, patience);
     });
   }
 }
 
-/** What the input or the keys are like does not change on another engine. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** What the input or the keys are like does not change on another engine; a disk may have room again. */
 function isWorthRetrying(error: unknown): boolean {
-  if (error instanceof EngineLost) return true;
+  if (error instanceof EngineLost || (error instanceof LabsError && error.code === "disk-full")) return true;
   if (!(error instanceof EngineTaskError) || error.kind !== "task") return false;
   return !(error.taskError && isOwnFinding(error.taskError));
 }

@@ -8,11 +8,12 @@ import type { JobSteps, MapRun, ReducedPart, Split } from "../protocol/jobSteps"
 import type { Phase } from "../protocol/phase";
 import type { SourceText } from "../protocol/sourceText";
 import type { Run } from "../runs/run";
+import { EngineTaskError } from "../views/failure";
 import { Crew } from "./crew";
 import type { InputFile } from "./inputs";
 import { Member } from "./member";
 import { JobResult } from "./result";
-import { bytesOf, cutFiles, cutItems, nameOf, wholeFiles } from "./splits";
+import { bytesOf, cutFiles, cutItems, nameOf, sizeOf, wholeFiles } from "./splits";
 import { TaskQueue } from "./taskQueue";
 
 /** Bytes of pairs that all engines together hold in memory before they spill. */
@@ -33,7 +34,7 @@ export interface JobOptions {
   readonly splitSize?: number;
   /** Bytes that an engine may hold before it spills. */
   readonly memory?: number;
-  /** Engines for which the splits are cut, where that is not how many take part: a serial run to compare with. */
+  /** Engines for which the work is divided, where that is not how many take part: a serial run to compare with. */
   readonly cutFor?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: JobProgress) => void;
@@ -57,6 +58,8 @@ export async function runJob(
   try {
     return await job.result();
   } catch (error) {
+    // Once, and not for each attempt: what one engine could not do another may have done.
+    if (error instanceof EngineTaskError && error.taskError) run.tellError(error.engine, error.taskError);
     await rm(own, { recursive: true, force: true });
     throw error;
   } finally {
@@ -87,12 +90,12 @@ class Job {
     private readonly folder: string,
     private readonly options: JobOptions,
   ) {
-    const { spec, source, reducers, top = 0, memory } = options;
+    const { spec, source, reducers, cutFor, top = 0, memory } = options;
     this.load = {
       job: randomUUID(),
       source,
       spec,
-      partitions: reducers ?? engines.length,
+      partitions: reducers ?? cutFor ?? engines.length,
       memory: memory ?? Math.max(SMALLEST_MEMORY, Math.floor(MEMORY / engines.length)),
       folder,
       top,
@@ -148,7 +151,7 @@ class Job {
   /** Maps all splits and has the engines write what they hold; what a dead engine held is mapped again. */
   private async map(splits: readonly Split[]): Promise<void> {
     const bytes = splits.reduce((sum, split) => sum + bytesOf(split), 0);
-    const queue = new TaskQueue(splits);
+    const queue = new TaskQueue(splits, sizeOf);
     const report = (phase: Phase) =>
       this.progress({ phase, tasks: splits.length, tasksDone: this.counters.splits, bytes });
     const onLost = ({ id }: Member) => {
@@ -164,9 +167,10 @@ class Job {
         queue,
         name: nameOf,
         onLost,
-        work: async (member, { work: split, number: attempt }) => {
+        work: async (member, attempt) => {
+          const { work: split } = attempt;
           const record = { phase: "map", attempt, bytesIn: bytesOf(split) } as const;
-          const counts = await member.step("map", { split }, record);
+          const counts = await member.step("map", { split, keep: this.lastOf(member) }, record);
           this.hold(member.id, split, counts);
           this.count(split, counts, 1);
           report("map");
@@ -174,42 +178,54 @@ class Job {
       });
       report("shuffle");
       await this.crew.each(async (member) => {
-        if (!this.held.get(member.id)?.length) return;
-        const { runs } = await member.step("shuffle", {}, { phase: "shuffle" });
+        const keep = this.lastOf(member);
+        if (keep === null) return;
+        const { runs, spills } = await member.step("shuffle", { keep }, { phase: "shuffle" });
         this.runs.push(...runs);
+        this.counters.spills += spills;
         this.held.delete(member.id);
       }, onLost);
     }
     this.runs.sort((a, b) => a.split - b.split);
   }
 
+  /** The parts in the order of their numbers, so that rows of the same key are always in the same order. */
   private async reduce(): Promise<(ReducedPart & { file: string })[]> {
-    const done: (ReducedPart & { file: string })[] = [];
+    const done = new Map<number, ReducedPart & { file: string }>();
     const partitions = Array.from({ length: this.load.partitions }, (_, at) => at);
     const report = () =>
       this.progress({
         phase: "reduce",
         tasks: partitions.length,
-        tasksDone: done.length,
+        tasksDone: done.size,
         bytes: this.counters.bytes,
       });
+    const runsOf = (partition: number) =>
+      this.runs.flatMap(({ file, holds, parts }) => {
+        const part = parts[partition];
+        return part && part[2] > 0 ? [{ file, holds, part }] : [];
+      });
+    const bytesOfRuns = (runs: ReturnType<typeof runsOf>) => runs.reduce((sum, { part }) => sum + part[1], 0);
     report();
     await this.crew.do({
-      queue: new TaskQueue(partitions),
+      queue: new TaskQueue(partitions, (partition) => bytesOfRuns(runsOf(partition))),
       name: (partition) => `reduce task ${partition}`,
-      work: async (member, { work: partition, number: attempt }) => {
-        const runs = this.runs.flatMap(({ file, lists, parts }) => {
-          const part = parts[partition];
-          return part && part[2] > 0 ? [{ file, lists, part }] : [];
-        });
-        const result = join(this.folder, `reduced-${partition}-${attempt}`);
-        const bytesIn = runs.reduce((sum, { part }) => sum + part[1], 0);
+      work: async (member, attempt) => {
+        const { work: partition, number } = attempt;
+        const runs = runsOf(partition);
+        const result = join(this.folder, `reduced-${partition}-${number}`);
+        const bytesIn = bytesOfRuns(runs);
         const reduced = await member.step("reduce", { runs, result }, { phase: "reduce", attempt, bytesIn });
-        done.push({ ...reduced, file: result });
+        done.set(partition, { ...reduced, file: result });
         report();
       },
     });
-    return done;
+    return partitions.flatMap((partition) => done.get(partition) ?? []);
+  }
+
+  /** The number of the split that an engine mapped last, of those that count. */
+  private lastOf({ id }: Member): number | null {
+    return this.held.get(id)?.at(-1)?.split.number ?? null;
   }
 
   private hold(engine: number, split: Split, counts: JobSteps["map"]["answer"]): void {
@@ -218,11 +234,10 @@ class Job {
     this.held.set(engine, held);
   }
 
-  private count(split: Split, { records, skipped, spills }: JobSteps["map"]["answer"], sign: 1 | -1): void {
+  private count(split: Split, { records, skipped }: JobSteps["map"]["answer"], sign: 1 | -1): void {
     this.counters.records += sign * records;
     this.counters.bytes += sign * bytesOf(split);
     this.counters.skippedBytes += sign * skipped;
-    this.counters.spills += sign * spills;
     this.counters.splits += sign;
   }
 

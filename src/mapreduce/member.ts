@@ -1,10 +1,11 @@
 import { errors, type LabsError } from "../base/errors";
 import type { Engine } from "../engines/engine";
-import type { CallOutcome } from "../protocol/engineCalls";
+import type { CallOutcome, TaskError } from "../protocol/engineCalls";
 import { JOB_UNKNOWN, type JobStep, type JobSteps } from "../protocol/jobSteps";
 import type { Phase } from "../protocol/phase";
 import type { Run } from "../runs/run";
 import { EngineTaskError, failureOf } from "../views/failure";
+import type { Attempt } from "./taskQueue";
 
 /** An engine's death under a task, or before it: whatever it held is lost, and its replacement can go on. */
 export class EngineLost extends Error {
@@ -13,10 +14,14 @@ export class EngineLost extends Error {
   }
 }
 
+/** Another engine was first with the work of a step, whose answer does not count. */
+export class Beaten extends Error {}
+
 /** How a step is told of in the run. */
 export interface StepRecord {
   readonly phase: Phase;
-  readonly attempt?: number;
+  /** The attempt that the step is, where there may be others at the same work. */
+  readonly attempt?: Attempt<unknown>;
   readonly label?: string;
   /** Bytes that the task reads. */
   readonly bytesIn?: number;
@@ -45,17 +50,21 @@ export class Member {
 
   /**
    * Loads the user's file if it has not. Throws {@link EngineLost}, once, when the process that had loaded it was
-   * replaced in the meantime; else the task's failure, or cancelled.
+   * replaced in the meantime; else the task's failure, or cancelled, or {@link Beaten}.
    */
-  async load(): Promise<JobSteps["load"]["answer"]> {
+  async load(attempt?: Attempt<unknown>): Promise<JobSteps["load"]["answer"]> {
     await this.engine.start();
     const { restarts } = this.engine.info;
     if (this.loaded) {
       if (this.loadedBy === restarts) return this.loaded;
       this.loaded = undefined;
-      throw new EngineLost(failureOf(this.id, "died"));
+      throw this.lost();
     }
-    this.loaded = await this.send("load", this.job, { phase: "map", label: "load" });
+    this.loaded = await this.send("load", this.job, {
+      phase: "map",
+      label: "load",
+      ...(attempt && { attempt }),
+    });
     this.loadedBy = restarts;
     return this.loaded;
   }
@@ -66,7 +75,7 @@ export class Member {
     args: Omit<JobSteps[S]["args"], "job">,
     record: StepRecord,
   ): Promise<JobSteps[S]["answer"]> {
-    await this.load();
+    await this.load(record.attempt);
     return this.send(step, { ...args, job: this.job.job } as JobSteps[S]["args"], record);
   }
 
@@ -76,17 +85,29 @@ export class Member {
     await this.engine.call({ op: "job", step: "forget", args: { job: this.job.job } });
   }
 
+  private lost(error?: TaskError): EngineLost {
+    const { id, lastDeath } = this.engine.info;
+    const known =
+      lastDeath === undefined ? undefined : { name: "EngineDied", message: lastDeath, traceback: "" };
+    return new EngineLost(failureOf(id, "died", error ?? known));
+  }
+
   private async send<S extends JobStep>(
     step: S,
     args: JobSteps[S]["args"],
     record: StepRecord,
   ): Promise<JobSteps[S]["answer"]> {
-    const { signal, onNotStopping } = this.options;
-    if (signal.aborted) throw errors.cancelled("The job");
-    const { phase, bytesIn, ...more } = record;
+    const { signal: stop, onNotStopping } = this.options;
+    const { phase, bytesIn, attempt, label } = record;
+    const signal = attempt ? AbortSignal.any([stop, attempt.signal]) : stop;
+    if (stop.aborted) throw errors.cancelled("The job");
+    if (attempt?.isBeaten) throw new Beaten();
     const { id, pid, host } = this.engine.info;
     if (pid) this.run.addEngine({ id, pid, host });
-    const task = this.run.beginTask(id, phase, more);
+    const task = this.run.beginTask(id, phase, {
+      ...(attempt && { attempt: attempt.number }),
+      ...(label !== undefined && { label }),
+    });
     const outcome = await this.engine.call(
       { op: "job", step, args },
       {
@@ -96,20 +117,23 @@ export class Member {
       },
     );
     const { values, error, ...end } = outcome;
-    const answer = plainValue(outcome) as JobSteps[S]["answer"] | undefined;
+    const isLost = outcome.status === "died" || error?.name === JOB_UNKNOWN;
+    const isOk = outcome.status === "ok";
+    const isLate = isOk && step !== "load" && attempt?.wins() === false;
+    const answer = isLate ? undefined : (plainValue(outcome) as JobSteps[S]["answer"] | undefined);
     const records = recordsOf(answer);
-    const lost = outcome.status === "died" || error?.name === JOB_UNKNOWN;
     this.run.endTask(task, {
       ...end,
-      ...(lost && { status: "died" }),
+      ...(isLost && { status: "died" }),
+      ...(isLate && { status: "interrupted" }),
       ...(bytesIn !== undefined && { bytesIn }),
       ...(records !== undefined && { records }),
-      ...(error && !lost && { error }),
     });
-    if (signal.aborted) throw errors.cancelled("The job");
-    if (lost) this.loaded = undefined;
-    if (lost) throw new EngineLost(failureOf(id, "died", outcome.status === "died" ? error : undefined));
-    if (outcome.status !== "ok" || answer === undefined) throw taskFailure(id, outcome);
+    if (isLost) this.loaded = undefined;
+    if (stop.aborted) throw errors.cancelled("The job");
+    if (isLost) throw this.lost(outcome.status === "died" ? error : undefined);
+    if (isLate || (!isOk && attempt?.isBeaten)) throw new Beaten();
+    if (!isOk || answer === undefined) throw taskFailure(id, outcome);
     return answer;
   }
 }
@@ -117,6 +141,8 @@ export class Member {
 /** A failure that says in whose processing it was, where that is known. */
 function taskFailure(engine: number, { status, error }: CallOutcome): LabsError {
   if (status !== "error" || !error) return failureOf(engine, status, error);
+  if (error.name === "InputError") return errors.wrongUsage(sentence(error.message));
+  if (error.name === "StorageError") return errors.diskFull(sentence(error.message));
   if (isOwnFinding(error)) {
     return new EngineTaskError("task", engine, sentence(error.message), { ...error, traceback: "" });
   }
@@ -124,9 +150,9 @@ function taskFailure(engine: number, { status, error }: CallOutcome): LabsError 
   return new EngineTaskError("task", engine, `${error.name}: ${error.message}${where}`, error);
 }
 
-/** What the engine itself found out about keys or input: no line of the user's is to blame. */
+/** What the engine itself found out about keys: no line of the user's is to blame, and it would come again anywhere. */
 export function isOwnFinding({ name }: { readonly name: string }): boolean {
-  return name === "KeyOrderError" || name === "InputError";
+  return name === "KeyOrderError";
 }
 
 function sentence(text: string): string {

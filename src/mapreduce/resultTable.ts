@@ -3,8 +3,14 @@ import { createInterface } from "node:readline";
 import type { RowColumn, RowsPage, RowsQuery } from "../protocol/rows";
 import { cellsOf } from "./saveRows";
 
-/** Rows that are held to be sorted and searched: some 100 MB at most. The others are in the file, to be saved. */
-const MOST_ROWS = 200_000;
+/** What is held to be sorted and searched at most: rows and their characters. The others are in the file, to be saved. */
+const MOST = { rows: 200_000, characters: 64_000_000 };
+
+/** Characters of a cell that are shown. */
+const CELL = 2000;
+
+const BLOCK = 1 << 18;
+const LINE_FEED = 10;
 
 /** A row's cells as text, and as numbers where they are some. */
 interface Row {
@@ -24,21 +30,26 @@ export class ResultTable {
   ) {}
 
   /** Reads a job's file of rows, a row `[key,value]` a line. */
-  static async read(file: string, most = MOST_ROWS): Promise<ResultTable> {
+  static async read(file: string, most = MOST): Promise<ResultTable> {
     const rows: Row[] = [];
-    let total = 0;
-    const input = createReadStream(file, { highWaterMark: 1 << 18 });
+    let characters = 0;
+    const input = createReadStream(file, { highWaterMark: BLOCK });
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (total < most) rows.push(rowOf(line));
-      total += 1;
+      if (rows.length === most.rows || characters > most.characters) {
+        return new ResultTable(rows, await countLines(file));
+      }
+      characters += line.length;
+      rows.push(rowOf(line));
     }
-    return new ResultTable(rows, total);
+    return new ResultTable(rows, rows.length);
   }
 
   page(query: RowsQuery): RowsPage {
     const rows = this.viewOf(query);
     return {
-      rows: rows.slice(query.offset, query.offset + query.count).map(({ key, value }) => [key, value]),
+      rows: rows
+        .slice(query.offset, query.offset + query.count)
+        .map(({ key, value }) => [shown(key), shown(value)]),
       matching: rows.length,
       searched: this.rows.length,
       total: this.total,
@@ -54,6 +65,19 @@ export class ResultTable {
     }
     return this.view.rows;
   }
+}
+
+function shown(cell: string): string {
+  return cell.length > CELL ? `${cell.slice(0, CELL)}…` : cell;
+}
+
+/** Counts line ends, which is many times faster than to cut lines. */
+async function countLines(file: string): Promise<number> {
+  let count = 0;
+  for await (const block of createReadStream(file, { highWaterMark: BLOCK }) as AsyncIterable<Buffer>) {
+    for (let at = block.indexOf(LINE_FEED); at >= 0; at = block.indexOf(LINE_FEED, at + 1)) count += 1;
+  }
+  return count;
 }
 
 function rowOf(line: string): Row {

@@ -4,6 +4,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { errors } from "../base/errors";
+import { removeAtExit } from "../engines/leftovers";
 import type { Json } from "../protocol/values";
 
 export type RowFormat = "json" | "csv" | "tsv";
@@ -26,6 +27,7 @@ export async function saveRows(
 ): Promise<void> {
   const format = rowFormat(file);
   const beside = join(dirname(file), `.${basename(file)}.${process.pid}.part`);
+  const forget = removeAtExit(beside);
   try {
     await pipeline(Readable.from(inBlocks(written(rows, format))), createWriteStream(beside), {
       ...(signal && { signal }),
@@ -38,6 +40,8 @@ export async function saveRows(
     const why =
       code === "ENOENT" ? "there is no such folder" : code === "ENOSPC" ? "the disk is full" : message;
     throw errors.wrongUsage(`${file} cannot be written: ${why}.`);
+  } finally {
+    forget();
   }
 }
 

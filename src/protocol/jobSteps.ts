@@ -3,6 +3,9 @@
  * `load` first; then `map` for each split that the engine is given, `shuffle` once to write what it holds, `reduce` for
  * each partition that it is given, and on one engine `collect`. What an engine mapped is lost with its process until
  * `shuffle` has answered; after that it is in files, and any engine may do the rest.
+ *
+ * Two engines may map the same split when one takes too long, and only one of them counts. So an engine holds what it
+ * mapped last apart until the next `map` or `shuffle` says with `keep` whether it counts.
  */
 
 import type { JobSpec } from "./job";
@@ -22,12 +25,17 @@ export type SplitInput =
 /** A piece of a file that holds entries sorted by key: where it begins, its bytes, how many entries. */
 export type RunPart = readonly [offset: number, length: number, entries: number];
 
-/** What an engine wrote at once: for each partition a part. `split` is -1 for partial results of many splits. */
+/**
+ * What stands beside the keys of a run: lists of values, partial results, or for a job whose results stay in its own
+ * order the places at which the keys came first, as [split, number within it].
+ */
+export type RunHolds = "lists" | "partials" | "places";
+
+/** What an engine wrote at once: for each partition a part. `split` is -1 where it is of many splits. */
 export interface MapRun {
   readonly file: string;
   readonly split: number;
-  /** Whether lists of values stand beside the keys, or partial results. */
-  readonly lists: boolean;
+  readonly holds: RunHolds;
   readonly parts: readonly RunPart[];
 }
 
@@ -39,6 +47,11 @@ export interface ReducedPart {
   readonly sorted: boolean;
   /** The rows with the greatest values, where the job asks for some. */
   readonly top: RunPart;
+}
+
+interface Keeping {
+  /** The number of the last split of this engine that counts, null when none does. */
+  readonly keep: number | null;
 }
 
 interface OfJob {
@@ -65,14 +78,15 @@ export interface JobSteps {
     answer: { readonly items: number | null };
   };
   map: {
-    args: OfJob & { readonly split: Split };
-    /** `skipped`: bytes that were no UTF-8; `spills`: how often memory was full. */
-    answer: { readonly records: number; readonly skipped: number; readonly spills: number };
+    args: OfJob & Keeping & { readonly split: Split };
+    /** `skipped`: bytes that were no UTF-8. */
+    answer: { readonly records: number; readonly skipped: number };
   };
-  shuffle: { args: OfJob; answer: { readonly runs: readonly MapRun[] } };
+  /** `spills`: how often memory was full. */
+  shuffle: { args: OfJob & Keeping; answer: { readonly runs: readonly MapRun[]; readonly spills: number } };
   reduce: {
     args: OfJob & {
-      readonly runs: readonly { readonly file: string; readonly lists: boolean; readonly part: RunPart }[];
+      readonly runs: readonly { readonly file: string; readonly holds: RunHolds; readonly part: RunPart }[];
       /** The file to write. */
       readonly result: string;
     };

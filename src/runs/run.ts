@@ -123,6 +123,12 @@ export class Run {
     this.changes.fire({ type: "task", task });
   }
 
+  /** Records the error that a failure was reported with, with the engine's last task that failed. */
+  tellError(engine: number, error: TaskError): void {
+    const failed = this.tasks.findLast((task) => task.engine === engine && task.status !== "ok");
+    if (failed) this.add(failed, { task: failed.id, kind: "error", error }, 0);
+  }
+
   /** Records output that belongs to no task, as background threads write it, with the engine's last task. */
   strayOutput(engine: number, stream: "stdout" | "stderr", text: string): void {
     const last = this.tasks.findLast((task) => task.engine === engine);

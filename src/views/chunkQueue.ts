@@ -1,7 +1,7 @@
 import type { Json } from "../protocol/values";
 
 /** Time that one message to an engine should keep it busy, in ms: long against the round trip, short to balance. */
-const TARGET = 20;
+const TARGET = 60;
 /** How much larger a message may be than the last, so that one fast item does not decide too much. */
 const GROWTH = 8;
 

@@ -1,4 +1,4 @@
-/** `bench [NAME…] [--json FILE]`: measures the product against its peers; see the benchmarks' own files. */
+/** `bench [NAME…] [--large] [--json FILE]`: measures the product against its peers; see the benchmarks' own files. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, constants, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,8 +8,9 @@ import { ALONE } from "./alone";
 import { activation } from "./benchmarks/activation";
 import { broadcast } from "./benchmarks/broadcast";
 import { bytes } from "./benchmarks/bytes";
-import { mapreduce } from "./benchmarks/mapreduce";
+import { mapreduce, serveJob } from "./benchmarks/mapreduce";
 import { output } from "./benchmarks/output";
+import { pi } from "./benchmarks/pi";
 import { start, startOnce } from "./benchmarks/start";
 import { tasks } from "./benchmarks/tasks";
 import { tiny } from "./benchmarks/tiny";
@@ -26,12 +27,13 @@ const benchmarks: readonly Benchmark[] = [
   activation,
   output,
   mapreduce,
+  pi,
 ];
 
 async function main(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
-    options: { json: { type: "string" } },
+    options: { json: { type: "string" }, large: { type: "boolean", default: false } },
     allowPositionals: true,
   });
   const known = benchmarks.map(({ name }) => name);
@@ -45,7 +47,8 @@ async function main(args: string[]): Promise<void> {
   console.log(`Node ${process.version}, Python ${version} (${executable}), ${machine.cores} cores`);
   const held: object[] = [];
   for (const { name, contests } of chosen)
-    for (const contest of contests) held.push({ benchmark: name, ...(await report(contest)) });
+    for (const contest of contests)
+      if (values.large || !contest.isLarge) held.push({ benchmark: name, ...(await report(contest)) });
   if (values.json !== undefined)
     writeFileSync(values.json, `${JSON.stringify({ machine, contests: held }, null, 2)}\n`);
 }
@@ -81,7 +84,8 @@ function endOnSignals(): void {
     process.once(name, () => void endAll().finally(() => process.exit(128 + constants.signals[name])));
 }
 
-async function measureAlone([name, backend = ""]: readonly string[]): Promise<void> {
+async function measureAlone([name, backend = "", text = ""]: readonly string[]): Promise<void> {
+  if (name === "mapreduce") return serveJob(backend, text);
   process.once("disconnect", () => process.exit());
   if (name !== "start") throw new Error(`${name} cannot be measured alone`);
   console.log(await startOnce(backend));

@@ -1,10 +1,13 @@
 /** What a benchmark is made of, and how its contestants are measured. */
+import { peakMemory } from "./memory";
 
 /** One that takes part: our product, or a peer that does the same work. */
 export interface Contestant {
   readonly name: string;
   /** Most repetitions, where one takes long. */
   readonly rounds?: number;
+  /** What all its processes are marked with (see memory.ts), so that their memory can be measured. */
+  readonly mark?: string;
   /** One repetition: how long it took, in seconds, or several such times. */
   measure(): Promise<readonly number[]>;
   end(): Promise<void> | void;
@@ -30,6 +33,10 @@ export interface Contest {
   readonly target?: { readonly below: number } | { readonly above: number };
   /** Ours first. */
   readonly entries: readonly Entry[];
+  /** Whether to measure peak memory, too, in a repetition before the timed ones. */
+  readonly measuresMemory?: boolean;
+  /** Held only when asked for: it takes many minutes, or gigabytes of disk. */
+  readonly isLarge?: boolean;
 }
 
 export interface Benchmark {
@@ -43,10 +50,12 @@ export interface Score {
   /** Why it did not take part, or not to the end. */
   missing?: string;
   readonly rounds: (readonly number[])[];
+  /** Peak memory of all its processes together, in bytes, in a repetition that is not timed. */
+  memory?: number;
 }
 
 /** Longest time that one repetition may take, in ms. */
-const PATIENCE = 300_000;
+const PATIENCE = 900_000;
 
 const live = new Set<Contestant>();
 
@@ -69,16 +78,31 @@ export async function hold(contest: Contest, progress: (text: string) => void): 
         progress(`${entered.name} is ready`);
       }
     }
+    const attempt = async ({ contestant, score }: (typeof places)[number], work: () => Promise<void>) => {
+      if (!live.has(contestant)) return;
+      try {
+        await work();
+      } catch (error) {
+        score.missing = messageOf(error);
+        await end(contestant);
+      }
+    };
+    for (const place of places) {
+      const { contestant, score } = place;
+      const { mark, name } = contestant;
+      if (!contest.measuresMemory || mark === undefined) continue;
+      progress(`memory of ${name}`);
+      await attempt(place, async () => {
+        const peak = await peakMemory(mark, () => inTime(contestant.measure()));
+        if (peak !== undefined) score.memory = peak;
+      });
+    }
     for (let round = 0; round < contest.rounds; round++) {
-      for (const { contestant, score } of places) {
-        if (!live.has(contestant) || round >= (contestant.rounds ?? contest.rounds)) continue;
+      for (const place of places) {
+        const { contestant, score } = place;
+        if (round >= (contestant.rounds ?? contest.rounds)) continue;
         progress(`${round + 1}/${contest.rounds} ${contestant.name}`);
-        try {
-          score.rounds.push(await inTime(contestant.measure()));
-        } catch (error) {
-          score.missing = messageOf(error);
-          await end(contestant);
-        }
+        await attempt(place, async () => void score.rounds.push(await inTime(contestant.measure())));
       }
     }
     return scores;

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { sourceFolder } from "../support/builtFolder";
 import { type Contestant, type Entry, messageOf } from "./contest";
 import { interpreter } from "./interpreter";
 import { LineProcess } from "./lines";
+import { MARK } from "./memory";
 
 /** How long a peer may take to stop what it started, in ms. */
 const END_GRACE = 25_000;
@@ -23,20 +25,35 @@ export interface PythonPeer {
 /** A peer in Python (see peers/peer.py), in one process for all rounds. */
 export function pythonPeer(peer: PythonPeer): Entry {
   return async () => {
-    const child = await begin(peer);
-    const hello = await greeting(child);
-    const name = hello.version ? `${peer.name} ${hello.version}` : peer.name;
-    const end = () => child.end(END_GRACE);
-    if (hello.missing !== undefined) {
-      await end();
-      return { name, missing: hello.missing };
-    }
-    return {
-      name,
-      measure: async () => JSON.parse(await child.ask(`${peer.times ?? 1}\n`)) as number[],
-      end,
-      ...(peer.rounds !== undefined && { rounds: peer.rounds }),
-    };
+    const file = join(sourceFolder(), "test", "bench", "peers", peer.script);
+    const { executable } = await interpreter();
+    const args = ["-B", file, peer.work, JSON.stringify(peer.parameters)];
+    return processPeer(peer, executable, args);
+  };
+}
+
+/** A peer that is a process, which answers as peers/peer.py tells. Its memory can be measured. */
+export async function processPeer(
+  { name: plain, times = 1, rounds }: Pick<PythonPeer, "name" | "times" | "rounds">,
+  program: string,
+  args: readonly string[],
+): ReturnType<Entry> {
+  const mark = randomUUID();
+  const env = { ...process.env, [MARK]: mark };
+  const child = new LineProcess(spawn(program, args, { stdio: "pipe", detached: true, env }));
+  const hello = await greeting(child);
+  const name = hello.version ? `${plain} ${hello.version}` : plain;
+  const end = () => child.end(END_GRACE);
+  if (hello.missing !== undefined) {
+    await end();
+    return { name, missing: hello.missing };
+  }
+  return {
+    name,
+    mark,
+    measure: async () => JSON.parse(await child.ask(`${times}\n`)) as number[],
+    end,
+    ...(rounds !== undefined && { rounds }),
   };
 }
 
@@ -75,11 +92,4 @@ async function greeting(child: LineProcess): Promise<Greeting> {
   } catch (error) {
     return { missing: messageOf(error) };
   }
-}
-
-async function begin({ script, work, parameters }: PythonPeer): Promise<LineProcess> {
-  const file = join(sourceFolder(), "test", "bench", "peers", script);
-  const { executable } = await interpreter();
-  const args = ["-B", file, work, JSON.stringify(parameters)];
-  return new LineProcess(spawn(executable, args, { stdio: "pipe", detached: true }));
 }

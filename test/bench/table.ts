@@ -9,12 +9,16 @@ export interface Row {
   readonly p90?: number;
   /** Median over the rounds of its figure divided by ours of the same round. */
   readonly ratio?: number;
+  /** Peak memory of all its processes together, in bytes, and as a ratio to ours. */
+  readonly memory?: number;
+  readonly memoryRatio?: number;
   readonly missing?: string;
   readonly rounds: readonly (readonly number[])[];
 }
 
 export function rowsOf({ figure }: Contest, scores: readonly Score[]): Row[] {
   const ours = scores[0]?.rounds ?? [];
+  const ourMemory = scores[0]?.memory;
   return scores.map((score) => {
     const times = score.rounds.flat();
     if (times.length === 0) return score;
@@ -25,6 +29,7 @@ export function rowsOf({ figure }: Contest, scores: readonly Score[]): Row[] {
       median: figure(median(times)),
       p90: figure(quantile(times, 0.9)),
       ratio: median(ratios.filter(Number.isFinite)),
+      ...(score.memory && ourMemory && { memoryRatio: score.memory / ourMemory }),
     };
   });
 }
@@ -32,11 +37,18 @@ export function rowsOf({ figure }: Contest, scores: readonly Score[]): Row[] {
 /** A contest's result as aligned text; who could not take part has a line of its own below. */
 export function tableOf(contest: Contest, rows: readonly Row[]): string {
   const measured = rows.filter((row) => row.median !== undefined);
+  const hasMemory = measured.some(({ memory }) => memory !== undefined);
   const cells = [
-    [contest.unit, "median", "p90", "ratio to ours"],
-    ...measured.map(({ name, median, p90, ratio }) => [name, short(median), short(p90), `${short(ratio)}×`]),
+    [contest.unit, "median", "p90", "ratio to ours", ...(hasMemory ? ["peak MB", "ratio to ours"] : [])],
+    ...measured.map(({ name, median, p90, ratio, memory, memoryRatio }) => [
+      name,
+      short(median),
+      short(p90),
+      `${short(ratio)}×`,
+      ...(hasMemory ? [short(memory && memory / 1e6), `${short(memoryRatio)}×`] : []),
+    ]),
   ];
-  const widths = [0, 1, 2, 3].map((at) => Math.max(...cells.map((line) => line[at]?.length ?? 0)));
+  const widths = (cells[0] ?? []).map((_, at) => Math.max(...cells.map((line) => line[at]?.length ?? 0)));
   const lines = cells.map((line) =>
     line
       .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))

@@ -2,7 +2,9 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 
-const pending = new Set<() => void>();
+const PENDING = Symbol.for("parallelLabs.test.pending");
+/** What is still to be undone. One list for all test files, although each is a bundle with its own copy of this one. */
+const shared = globalThis as { [PENDING]?: Set<() => void> };
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
@@ -11,7 +13,8 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * @returns what takes the registration back, once the thing is undone in the ordinary way
  */
 export function whenProcessEnds(undo: () => void): () => void {
-  if (pending.size === 0) listen();
+  shared[PENDING] ??= listen();
+  const pending = shared[PENDING];
   pending.add(undo);
   return () => pending.delete(undo);
 }
@@ -33,13 +36,12 @@ export function temporaryFolder(prefix: string): {
   };
 }
 
-let listening = false;
-function listen(): void {
-  if (listening) return;
-  listening = true;
+function listen(): Set<() => void> {
+  const pending = new Set<() => void>();
   process.on("exit", () => {
     // The last one made is undone first: a server before the folder that it runs in.
     for (const undo of [...pending].reverse()) undo();
   });
   for (const name of SIGNALS) process.once(name, () => process.exit(128 + constants.signals[name]));
+  return pending;
 }

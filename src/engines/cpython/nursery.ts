@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
@@ -9,6 +10,9 @@ import { describeExit, killGroup } from "../driver/exit";
 type Answer =
   | { readonly id: string; readonly pid: number }
   | { readonly pid: number; readonly code: number | null; readonly signal: number | null };
+
+/** Bytes of a Unix socket's path that every system takes; macOS has the fewest. */
+const LONGEST_SOCKET = 103;
 
 /** How long the nursery may take to end by itself, in ms. */
 const END_GRACE = 300;
@@ -35,6 +39,12 @@ export class Nursery {
     private readonly env: Readonly<Record<string, string>>,
     private readonly script: string,
   ) {}
+
+  /** Whether engines can be reached here: their processes can fork, and the path of a socket is not too long. */
+  static isPossible(): boolean {
+    const socket = join(tmpdir(), "parallel-labs-123456", "12345678.sock");
+    return process.platform !== "win32" && Buffer.byteLength(socket) <= LONGEST_SOCKET;
+  }
 
   /** Forks an engine. `onExit` is told once how its process ended: "died (signal 9)". */
   async fork(folder: string, onExit: (reason: string) => void): Promise<Attachment> {

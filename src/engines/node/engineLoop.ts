@@ -132,6 +132,7 @@ export class Engine {
     const answer = await runStep(step, args, {
       execute: (source) => this.namespace.execute(source, false),
       evaluate: (expression) => this.namespace.evaluate(expression),
+      critical: (work) => this.interrupts.critical(work),
     });
     const body: Uint8Array[] = [];
     return { values: [encode(answer, body, this.folder, "the answer")], pieces: body };

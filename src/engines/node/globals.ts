@@ -1,17 +1,32 @@
 type Name = string | symbol;
 
+/** Node's own globals that names of user code hide now. */
+const hidden = new Map<Name, PropertyDescriptor>();
+
+/** Does something that is to find Node's own globals whatever user code has defined. */
+export function withoutUserGlobals<T>(work: () => T): T {
+  const now = [...hidden.keys()].map(
+    (name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,
+  );
+  for (const [name, property] of hidden) Object.defineProperty(globalThis, name, property);
+  try {
+    return work();
+  } finally {
+    for (const [name, property] of now) if (property) Object.defineProperty(globalThis, name, property);
+  }
+}
+
 /** What user code puts on `globalThis`, and how it was before. */
 export class Globals {
   /** Only the names: on Node 22 and later, reading what `Request` or `WebSocket` is loads half of Node. */
   private readonly original = new Set(Reflect.ownKeys(globalThis));
-  private readonly hidden = new Map<Name, PropertyDescriptor>();
 
   /** Forgets all names that came since, and shows again those of Node's that definitions hid. */
   restore(): void {
     for (const name of Reflect.ownKeys(globalThis))
       if (!this.original.has(name)) Reflect.deleteProperty(globalThis, name);
-    for (const [name, property] of this.hidden) Reflect.defineProperty(globalThis, name, property);
-    this.hidden.clear();
+    for (const [name, property] of hidden) Reflect.defineProperty(globalThis, name, property);
+    hidden.clear();
   }
 
   /** Defines properties; what it returns takes back those without a value, and puts in their place what was there. */
@@ -51,7 +66,7 @@ export class Globals {
   /** How a name is now, kept if it is Node's own. */
   private hide(name: Name): PropertyDescriptor | undefined {
     const property = Object.getOwnPropertyDescriptor(globalThis, name);
-    if (property && this.original.has(name) && !this.hidden.has(name)) this.hidden.set(name, property);
+    if (property && this.original.has(name) && !hidden.has(name)) hidden.set(name, property);
     return property;
   }
 }

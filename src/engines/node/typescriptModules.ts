@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import Module from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { withoutUserGlobals } from "./globals";
 import type * as typescript from "./typescript";
 
 /** Node's loaders by ending, which is how `require` learns a new kind of file. */
@@ -23,7 +24,7 @@ let enabled = false;
 
 /** The bundle with amaro, loaded when first needed. */
 export function typescriptBundle(): typeof typescript {
-  return require(BUNDLE) as typeof typescript;
+  return withoutUserGlobals(() => require(BUNDLE) as typeof typescript);
 }
 
 export function isTypeScript(filename: string): boolean {

@@ -18,7 +18,10 @@ END_GRACE = 20
 
 
 def serve(works, package=None):
-    """Measures `works[argv[1]]`, a context manager of the parameters in argv[2], which gives a function to time."""
+    """Measures `works[argv[1]]`, a context manager of the parameters in argv[2], which gives a function to time.
+
+    A float that the function returns is the time in place of how long it took.
+    """
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)  # what packages print must not mix with the answers
     try:
@@ -39,8 +42,8 @@ def serve(works, package=None):
 
 def timed(work):
     started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+    own = work()
+    return own if isinstance(own, float) else time.perf_counter() - started
 
 
 def listen(requests):

@@ -27,13 +27,31 @@ def count(lines):
     return counts
 
 
+def check(counts, distinct, total):
+    """Results come sorted, as ours do."""
+    assert (len(counts), sum(counts.values())) == (distinct, total)
+    sorted(counts.items())
+
+
 @contextmanager
-def serial(path, **_):
+def serial(path, distinct, total, **_):
     def work():
         with open(path, encoding="utf-8") as file:
-            assert sorted(count(file).items())
+            check(count(file), distinct, total)
 
     yield work
+
+
+def ranges_of(path, parts):
+    size = os.path.getsize(path)
+    return [(path, size * at // parts, size * (at + 1) // parts) for at in range(parts)]
+
+
+def added(counters):
+    total = Counter()
+    for counts in counters:
+        total.update(counts)
+    return total
 
 
 def count_range(job):
@@ -52,19 +70,14 @@ def lend_no_stdin():
 
 
 @contextmanager
-def ranges(path, engines):
+def ranges(path, engines, distinct, total):
     """A Pool whose workers read byte ranges and count on their own; the counters are added at the end."""
     lend_no_stdin()
-    size = os.path.getsize(path)
 
     def work():
-        parts = engines * 8
-        jobs = [(path, size * at // parts, size * (at + 1) // parts) for at in range(parts)]
-        total = Counter()
         with Pool(engines) as pool:
-            for counts in pool.imap_unordered(count_range, jobs):
-                total.update(counts)
-        assert sorted(total.items())
+            counts = added(pool.imap_unordered(count_range, ranges_of(path, engines * 8)))
+        check(counts, distinct, total)
 
     yield work
 
@@ -94,7 +107,7 @@ def reduce_pairs(group):
 
 
 @contextmanager
-def blog(path, engines):
+def blog(path, engines, distinct, total):
     """A program of the blog post's shape: all words in memory, every pair sent back and forth."""
     lend_no_stdin()
 
@@ -106,7 +119,7 @@ def blog(path, engines):
         with Pool(engines) as pool:
             groups = partition(pool.map(map_words, chunks))
             counts = pool.map(reduce_pairs, groups.items())
-        assert sorted(counts, key=lambda pair: -pair[1])
+        check(dict(counts), distinct, total)
 
     yield work
 

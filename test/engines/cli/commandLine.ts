@@ -36,12 +36,15 @@ export class CommandLine {
   stdout = "";
   stderr = "";
 
-  constructor(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
+  /** @param input what it finds on standard input; absent, nothing */
+  constructor(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}, input?: string) {
     this.child = spawn(process.execPath, [join(builtFolder(), "cli.js"), ...args], {
       cwd,
       env: { ...process.env, NO_COLOR: "1", TMPDIR: this.temporary.path, ...env, [MARK]: this.mark },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     });
+    this.child.stdin?.on("error", () => {}); // it may end before it has read all
+    this.child.stdin?.end(input);
     this.child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       this.stdout += text;
     });
@@ -99,8 +102,9 @@ export async function runCommand(
   args: readonly string[],
   cwd: string,
   env?: NodeJS.ProcessEnv,
+  input?: string,
 ): Promise<Said> {
-  const command = new CommandLine(args, cwd, env);
+  const command = new CommandLine(args, cwd, env, input);
   const said = await command.ended;
   await command.leavesNothing();
   return said;

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunRecord } from "../../../src/protocol/run";
 import { temporaryFolder } from "../../support/cleanUp";
+import { smallDisk } from "../../support/smallDisk";
 import { runCommand } from "./commandLine";
 
 const WORDS = `def mapper(line):
@@ -83,6 +84,61 @@ describe("parallel-labs mapreduce", function () {
     assert.match(said.stderr, /words\.py", line 3, in mapper/);
     assert.equal(read("out.csv"), "before");
     assert.deepEqual(readdirSync(folder.path), before);
+  });
+
+  it("--input -: standard input, of which nothing is left", async () => {
+    const temporary = join(folder.path, "temporary");
+    mkdirSync(temporary);
+    const args = ["mapreduce", "words.py", "--input", "a.txt", "-", "--engines", "2"];
+    const said = await runCommand(args, folder.path, { TMPDIR: temporary }, "two\nfour two");
+    assert.equal(said.status, 0, said.stderr);
+    assert.equal(said.stdout, "four\t1\none\t1\ntwo\t3\n");
+    assert.deepEqual(readdirSync(temporary), []);
+  });
+
+  it("standard input that does not fit on the disk: exit status 2, and nothing left", async function () {
+    const disk = smallDisk(this, 100_000);
+    try {
+      const args = ["mapreduce", "words.py", "--input", "-", "--engines", "2"];
+      const said = await runCommand(args, folder.path, { TMPDIR: disk.path }, "word\n".repeat(100_000));
+      assert.equal(said.status, 2, said.stderr);
+      assert.match(said.stderr, /^The disk is full/);
+      assert.deepEqual(readdirSync(disk.path), []);
+    } finally {
+      disk.remove();
+    }
+  });
+
+  for (const before of ["before", undefined]) {
+    it(`a full disk: nothing half-written at the output path${before ? ", and what was there stays" : ""}`, async function () {
+      const disk = smallDisk(this, 100_000);
+      try {
+        const output = join(disk.path, "out.csv");
+        if (before) writeFileSync(output, before);
+        write("many.txt", Array.from({ length: 20_000 }, (_, at) => `word${at}\n`).join(""));
+        const said = await command("words.py", "--input", "many.txt", "--output", output);
+        assert.equal(said.status, 2);
+        assert.match(said.stderr, /out\.csv cannot be written: the disk is full/);
+        assert.deepEqual(readdirSync(disk.path), before ? ["out.csv"] : []);
+        if (before) assert.equal(readFileSync(output, "utf8"), before);
+      } finally {
+        disk.remove();
+      }
+    });
+  }
+
+  it("a full disk for its own files: where, and what to do", async function () {
+    const disk = smallDisk(this, 100_000);
+    try {
+      write("many.txt", Array.from({ length: 20_000 }, (_, at) => `word${at}\n`).join(""));
+      const args = ["mapreduce", "words.py", "--input", "many.txt", "--engines", "2"];
+      const said = await runCommand(args, folder.path, { TMPDIR: disk.path });
+      assert.equal(said.status, 2, said.stderr);
+      assert.match(said.stderr, /^The job's own files cannot be written to .*: free some space there/);
+      assert.deepEqual(readdirSync(disk.path), []);
+    } finally {
+      disk.remove();
+    }
   });
 
   it("--compare runs it serially, too, and says that the results agree", async () => {

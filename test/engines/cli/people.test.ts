@@ -71,7 +71,7 @@ describe("parallel-labs run, for people", function () {
     });
   }
 
-  it("a second SIGINT ends it at once", async () => {
+  it("a second SIGINT ends it at once, and leaves no temporary folder", async () => {
     write(
       [
         "import time",
@@ -82,7 +82,8 @@ describe("parallel-labs run, for people", function () {
         "",
       ].join("\n"),
     );
-    const command = new CommandLine(["run", "lab.py", "--engines", "1", "--json"], folder.path);
+    const args = ["run", "lab.py", "--engines", "1", "--json"];
+    const command = new CommandLine(args, folder.path, { TMPDIR: folder.path });
     await until("the engine to be at work", () => command.isAtWork(folder.path, 1));
     command.kill("SIGINT");
     await until("the code to be interrupted", () => existsSync(join(folder.path, "interrupted-0")));
@@ -90,6 +91,7 @@ describe("parallel-labs run, for people", function () {
     const { status, stdout } = await command.ended;
     assert.equal(status, 130);
     assert.equal(stdout, "", "it did not wait for the engines' ends");
+    assert.deepEqual(CommandLine.temporaryFolders(folder.path), []);
     await command.leavesNothing();
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineResult } from "../../../src/protocol/run";
 import { builtFolder } from "../../support/builtFolder";
@@ -190,6 +190,15 @@ for (const lab of labFiles) {
         document.run.engines.map(({ id }) => id),
         [1, 3],
       );
+    });
+
+    it("works with a temporary folder whose path is too long for a socket", async () => {
+      const deep = join(folder.path, "a-long-name-".repeat(10));
+      mkdirSync(deep);
+      writeFileSync(join(folder.path, `lab${lab.ending}`), lab.prints);
+      const said = await runCommand(["run", `lab${lab.ending}`, "--json"], folder.path, { TMPDIR: deep });
+      assert.equal(said.status, 0, said.stderr);
+      assert.deepEqual(readdirSync(deep), []);
     });
 
     describe("--cell", () => {

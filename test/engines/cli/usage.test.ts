@@ -73,6 +73,24 @@ describe("parallel-labs, wrong usage and missing parts", function () {
     assert.match(error.message, /gone\.py/);
   });
 
+  for (const [args, says] of [
+    [["fly"], /^Unknown command 'fly'/],
+    [["run"], /^Missing required argument 'file'/],
+    [["run", "lab.py", "--fly"], /^Unknown option '--fly'/],
+    [["run", "lab.py", "--engines", "0"], /whole number from 1/],
+    [["mapreduce", "lab.py", "--serial", "--compare"], /cannot be used with/],
+  ] as const) {
+    it(`with --json ${args.join(" ")}: the document and nothing else`, async () => {
+      const said = await runCommand([...args, "--json"], folder.path);
+      assert.equal(said.status, 2);
+      assert.equal(said.stderr, "");
+      const { ok, error } = readDocument(said);
+      assert.equal(ok, false);
+      assert.equal(error?.code, "wrong-usage");
+      assert.match(error.message, says);
+    });
+  }
+
   it("an engine that cannot start: exit status 3", async () => {
     // It answers as Python when it is asked for its version, and not when it is to be an engine.
     const path = join(folder.path, "half-python");

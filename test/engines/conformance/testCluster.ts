@@ -16,6 +16,7 @@ const MARK = "PARALLEL_LABS_TEST_CLUSTER";
 export interface TestClusterOptions {
   readonly executable?: string;
   readonly outputLimit?: number;
+  readonly cwd?: string;
 }
 
 /** Gives a suite clusters that end with each test; that their processes end with them is checked, too. */

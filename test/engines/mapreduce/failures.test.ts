@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { LabsError } from "../../../src/base/errors";
 import { EngineTaskError } from "../../../src/views/failure";
 import { temporaryFolder } from "../../support/cleanUp";
 import { until } from "../../support/until";
 import { forEachBackend } from "../conformance/backends";
 import { killEngine, testClusters } from "../conformance/testCluster";
 import { jobLabs } from "./labs";
-import { countWords, TestJobs } from "./testJobs";
+import { countWords, failure, TestJobs } from "./testJobs";
 
 const text = Array.from({ length: 3000 }, (_, at) => `w${at % 40} w${at % 7}\n`).join("");
 
@@ -32,11 +31,22 @@ forEachBackend("map/reduce failures", (backend) => {
     const tried = job.run?.record().tasks.filter(({ status }) => status === "error") ?? [];
     assert.equal(tried.length, 3);
     assert.equal(new Set(tried.map(({ engine }) => engine)).size, 2);
+    const items = job.run?.snapshot().outputs.flatMap((output) => output.items) ?? [];
+    assert.equal(
+      items.filter(({ kind }) => kind === "error").length,
+      1,
+      "told once, however often it was tried",
+    );
   });
 
   it("a reducer that raises: its key", async () => {
     const error = await failure((await jobs()).do(labs.reducerRaises, ["good\nbad\n"]));
     assert.match(error.message, /not this one \(key ['"]bad['"]\)$/);
+  });
+
+  it("a partitioner that gives no number: the key", async () => {
+    const error = await failure((await jobs()).do(labs.misplaced, ["good\nbad\n"]));
+    assert.match(error.message, /^TypeError: .*(NoneType|undefined).* \(key ['"]bad['"]\)$/);
   });
 
   it("keys of mixed types: says so", async () => {
@@ -68,9 +78,11 @@ forEachBackend("map/reduce failures", (backend) => {
       const { rows } = await new TestJobs(backend, cluster, folder.path).do(labs.count, [text], {
         splitSize: 1000,
         onProgress: (progress) => {
-          if (killed || progress.phase !== phase || (phase === "map" && progress.tasksDone < 5)) return;
+          const engine = cluster.cluster.engines.find(({ info }) => info.pid > 1);
+          if (!engine || killed || progress.phase !== phase) return;
+          if (phase === "map" && progress.tasksDone < 5) return;
           killed = true;
-          killEngine(cluster.engine(0));
+          killEngine(engine);
         },
       });
       assert.ok(killed);
@@ -105,12 +117,3 @@ forEachBackend("map/reduce failures", (backend) => {
     assert.deepEqual(rows, countWords(text), "the engines are free again");
   });
 });
-
-async function failure(work: Promise<unknown>): Promise<LabsError> {
-  const error = await work.then(
-    () => assert.fail("it did not fail"),
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof LabsError, String(error));
-  return error;
-}

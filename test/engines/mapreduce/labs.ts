@@ -16,6 +16,19 @@ export interface JobLabs {
   readonly reducerRaises: string;
   /** Counts words, and ends its own engine once (a file `died` in `folder` remembers) in the mapper or the reducer. */
   dies(where: "mapper" | "reducer", folder: string, once: boolean): string;
+  /**
+   * Counts words, and stalls once on engine 0 when it has done some, until it is interrupted; engine 1 waits for that
+   * before it begins. A file `stalled` in `folder` tells.
+   */
+  stalls(where: "mapper" | "reducer", folder: string): string;
+  /** Each line is an expression, which gives a key; how often each comes. */
+  readonly keys: string;
+  /** Each line is an expression, which is what the mapper gives for it; its reducer lists the values. */
+  readonly gives: string;
+  /** Its reducer gives nothing but for the key `b`. */
+  readonly picky: string;
+  /** Its partitioner gives no number for the key `bad`. */
+  readonly misplaced: string;
   /** Keys of two types. */
   readonly mixed: string;
   /** Counts words; each line takes a tenth of a second. */
@@ -92,10 +105,11 @@ def reducer(key, values):
 import os
 
 def die():
-    mark = os.path.join(${JSON.stringify(folder)}, "died")
-    if ${once ? "not os.path.exists(mark)" : "True"}:
-        open(mark, "w").close()
-        os.kill(os.getpid(), 9)
+    try:
+        open(os.path.join(${JSON.stringify(folder)}, "died"), "x").close()
+    except FileExistsError:
+        ${once ? "return" : "pass"}
+    os.kill(os.getpid(), 9)
 
 def mapper(line):
     ${where === "mapper" ? 'if "w7" in line: die()' : "pass"}
@@ -105,6 +119,65 @@ def mapper(line):
 def reducer(word, counts):
     ${where === "reducer" ? 'if word == "w7": die()' : "pass"}
     return sum(counts)
+`,
+    stalls: (where, folder) => `
+import os
+import time
+
+done = 0
+
+def stall():
+    global done
+    done += 1
+    mark = os.path.join(${JSON.stringify(folder)}, "stalled")
+    if engine_id == 0 and done == ${where === "mapper" ? 100 : 20} and not os.path.exists(mark):
+        open(mark, "w").close()
+        while True:
+            time.sleep(1)
+    while engine_id == 1 and not os.path.exists(mark):
+        time.sleep(0.01)
+
+def mapper(line):
+    ${where === "mapper" ? "stall()" : "pass"}
+    for word in line.split(" "):
+        yield word, 1
+
+def reducer(word, counts):
+    ${where === "reducer" ? "stall()" : "pass"}
+    return sum(counts)
+`,
+    keys: `
+def mapper(line):
+    yield eval(line), 1
+
+def reducer(key, values):
+    return sum(values)
+`,
+    gives: `
+# parallel-labs: gives=pairs
+def mapper(line):
+    return eval(line)
+
+def reducer(key, values):
+    return list(values)
+`,
+    picky: `
+def mapper(line):
+    yield line, 1
+
+def reducer(key, values):
+    if key == "b":
+        yield sum(values)
+`,
+    misplaced: `
+def mapper(line):
+    yield line, 1
+
+def reducer(key, values):
+    return sum(values)
+
+def partitioner(key, count):
+    return None if key == "bad" else 0
 `,
     mixed: `
 def mapper(line):
@@ -172,12 +245,13 @@ function reducer(key, values) {
     dies: (where, folder, once) => `
 const fs = require("node:fs");
 function die() {
-  const mark = ${JSON.stringify(folder)} + "/died";
-  if (${once ? "!fs.existsSync(mark)" : "true"}) {
-    fs.writeFileSync(mark, "");
-    process.kill(process.pid, "SIGKILL");
-    for (;;) {}
+  try {
+    fs.writeFileSync(${JSON.stringify(folder)} + "/died", "", { flag: "wx" });
+  } catch {
+    ${once ? "return;" : ""}
   }
+  process.kill(process.pid, "SIGKILL");
+  for (;;) {}
 }
 function* mapper(line) {
   ${where === "mapper" ? 'if (line.includes("w7")) die();' : ""}
@@ -187,6 +261,45 @@ function reducer(word, counts) {
   ${where === "reducer" ? 'if (word === "w7") die();' : ""}
   return counts.length;
 }
+`,
+    stalls: (where, folder) => `
+const fs = require("node:fs");
+let done = 0;
+async function stall() {
+  done += 1;
+  const mark = ${JSON.stringify(folder)} + "/stalled";
+  if (engine_id === 0 && done === ${where === "mapper" ? 100 : 20} && !fs.existsSync(mark)) {
+    fs.writeFileSync(mark, "");
+    ${where === "mapper" ? "await new Promise(() => {});" : "for (;;);"}
+  }
+  while (engine_id === 1 && !fs.existsSync(mark)) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+async function mapper(line) {
+  ${where === "mapper" ? "await stall();" : ""}
+  return line.split(" ").map((word) => [word, 1]);
+}
+async function reducer(word, counts) {
+  ${where === "reducer" ? "await stall();" : ""}
+  return counts.length;
+}
+`,
+    keys: `
+function* mapper(line) { yield [eval(line), 1]; }
+function reducer(key, values) { return values.length; }
+`,
+    gives: `
+// parallel-labs: gives=pairs
+function mapper(line) { return eval(line); }
+function reducer(key, values) { return values; }
+`,
+    picky: `
+function* mapper(line) { yield [line, 1]; }
+function* reducer(key, values) { if (key === "b") yield values.length; }
+`,
+    misplaced: `
+function* mapper(line) { yield [line, 1]; }
+function reducer(key, values) { return values.length; }
+function partitioner(key, count) { return key === "bad" ? undefined : 0; }
 `,
     mixed: `
 function* mapper(line) { yield [line, 1]; yield [line.length, 1]; }

@@ -78,6 +78,32 @@ forEachBackend("map/reduce results", (backend) => {
     assert.ok(counters.spills > 5, `${counters.spills} spills`);
   });
 
+  it("are the same for one key with 100,000 values, whose order is kept", async () => {
+    const lengths = Array.from({ length: 100_000 }, (_, at) => 1 + (at % 5));
+    const text = lengths.map((length) => `${" ".repeat(length - 1)}a\n`).join("");
+    const job = await jobs();
+    for (const memory of [1, 1 << 26]) {
+      const options = { memory, splitSize: 30_000 };
+      assert.deepEqual((await job.do(labs.count, [text], options)).rows, [["a", 100_000]]);
+      assert.deepEqual((await job.do(labs.places, [text], options)).rows, [["a", lengths]]);
+    }
+  });
+
+  it("are the same for 50,000 keys that do not fit in memory", async () => {
+    const keys = Array.from({ length: 50_000 }, (_, at) => `k${(at * 7919) % 50_000}`);
+    const text = `${keys.join("\n")}\n${keys.join("\n")}\n`;
+    const { rows, counters } = await (await jobs()).do(labs.places, [text], {
+      memory: 200_000,
+      splitSize: 50_000,
+    });
+    assert.ok(counters.spills > 2, `${counters.spills} spills`);
+    assert.equal(counters.keys, 50_000);
+    assert.deepEqual(
+      rows,
+      sortedRows(keys.map((key): [string, number[]] => [key, [key.length, key.length]])),
+    );
+  });
+
   for (const memory of [1, 100_000_000]) {
     it(`give a reducer its values in the input's order with ${memory} bytes of memory`, async () => {
       const text = words(3000, 50);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { LabsError } from "../../../src/base/errors";
 import { findJobs } from "../../../src/language/jobs/findJobs";
 import { languageOf } from "../../../src/language/languages";
 import { findInputs } from "../../../src/mapreduce/inputs";
@@ -25,6 +26,8 @@ export class TestJobs {
   private inputs = 0;
   /** The run of the last job, also of one that failed. */
   run: Run | undefined;
+  /** Where jobs have their files, if not in the cluster's folder. */
+  place: string | undefined;
 
   constructor(
     private readonly backend: Backend,
@@ -54,8 +57,9 @@ export class TestJobs {
       outputLimit: 1 << 20,
     });
     this.run = run;
+    const place = this.place ?? cluster.temporaryFolder;
     try {
-      const result = await runJob(cluster.engines, run, cluster.temporaryFolder, {
+      const result = await runJob(cluster.engines, run, place, {
         spec: jobOf(code, this.backend),
         source: { code, filename, firstLine: 0 },
         inputs: await findInputs(paths, this.folder),
@@ -66,13 +70,14 @@ export class TestJobs {
       await result.dispose();
       return { rows, counters: result.counters, tasks: run.record().tasks };
     } finally {
-      const left = readdirSync(cluster.temporaryFolder).filter((name) => name.startsWith("job-"));
+      const left = readdirSync(place).filter((name) => name.startsWith("job-"));
       assert.deepEqual(left, [], "a job leaves no file");
     }
   }
 }
 
-function jobOf(code: string, { filename }: Backend): JobSpec {
+/** The first job of a file's text. */
+export function jobOf(code: string, { filename }: Backend): JobSpec {
   const facts = languageOf(filename);
   assert.ok(facts);
   const { jobs, problems } = findJobs(code, facts);
@@ -101,4 +106,14 @@ export function linesOf(text: string): string[] {
 /** By code point, as both languages' engines sort text. */
 export function sortedRows<T>(rows: Iterable<[string, T]>): [string, T][] {
   return [...rows].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+/** The error that a job ends with. */
+export async function failure(work: Promise<unknown>): Promise<LabsError> {
+  const error = await work.then(
+    () => assert.fail("it did not fail"),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof LabsError, String(error));
+  return error;
 }

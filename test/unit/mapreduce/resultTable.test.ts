@@ -15,7 +15,7 @@ describe("the table of results", () => {
   });
   afterEach(() => folder.remove());
 
-  const table = async (rows: readonly unknown[], most?: number) => {
+  const table = async (rows: readonly unknown[], most?: { rows: number; characters: number }) => {
     const file = join(folder.path, "rows");
     writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
     return await ResultTable.read(file, most);
@@ -68,18 +68,23 @@ describe("the table of results", () => {
     assert.deepEqual(keys(rows, { search: "nowhere" }), []);
   });
 
-  it("says how many of very many rows it holds", async () => {
-    const page = (
-      await table(
-        [
-          ["a", 1],
-          ["b", 2],
-          ["c", 3],
-        ],
-        2,
-      )
-    ).page(ALL);
-    assert.deepEqual([page.rows.length, page.matching, page.searched, page.total], [2, 2, 2, 3]);
+  it("says how many of very many rows it holds, or of very long ones", async () => {
+    const counts = async (rows: readonly unknown[], most: { rows: number; characters: number }) => {
+      const page = (await table(rows, most)).page(ALL);
+      return [page.rows.length, page.matching, page.searched, page.total];
+    };
+    const short = [
+      ["a", 1],
+      ["b", 2],
+      ["c", 3],
+    ];
+    assert.deepEqual(await counts(short, { rows: 2, characters: 1000 }), [2, 2, 2, 3]);
+    assert.deepEqual(await counts(short, { rows: 9, characters: 5 }), [1, 1, 1, 3]);
+  });
+
+  it("shortens cells that nobody could read", async () => {
+    const { rows } = (await table([["a", "x".repeat(100_000)]])).page(ALL);
+    assert.equal(rows[0]?.[1], `${"x".repeat(2000)}…`);
   });
 });
 

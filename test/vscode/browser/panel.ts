@@ -49,6 +49,15 @@ export class Panel {
       );
   }
 
+  /** Waits until exactly these rows of the results are on the page. */
+  async hasRows(rows: readonly (readonly [string, string])[]): Promise<void> {
+    await until(
+      `the rows ${JSON.stringify(rows)}`,
+      async () => JSON.stringify(await this.rows()) === JSON.stringify(rows),
+      () => this.rows(),
+    );
+  }
+
   async sortBy(column: string): Promise<void> {
     await this.frame.locator(".rows th", { hasText: column }).getByRole("button").click();
   }

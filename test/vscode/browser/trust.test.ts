@@ -1,32 +1,16 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { openWorkbench } from "../../support/browser";
-import { repositoryRoot } from "../../support/repository";
-import { startVSCode, type VSCodeServer } from "../../support/vscodeServer";
-import type { Workbench } from "../../support/workbench";
+import { TestWindow } from "./testWindow";
 
 describe("In an untrusted workspace", () => {
-  let server: VSCodeServer;
-  let workbench: Workbench;
-
-  before(async () => {
-    server = await startVSCode({
-      vsix: [join(repositoryRoot, "parallel-lesson-labs.vsix")],
-      workspace: join(repositoryRoot, "test", "fixtures", "workspace"),
-      trust: false,
-    });
-    workbench = await openWorkbench(server);
-  });
-
-  after(async () => {
-    await workbench?.close();
-    await server?.dispose();
-  });
+  const window = new TestWindow({ trust: false });
 
   it("offers no way to run anything, and says why", async () => {
+    const { server, workbench } = window;
     await workbench.openFile("cells.py");
     await workbench.activityBar("Parallel Labs");
     await workbench.page.getByText("This workspace is not trusted").first().waitFor();
+    await workbench.focusEditor();
+    await workbench.page.waitForTimeout(1000); // lenses would come within it on a quiet machine
     assert.deepEqual(await workbench.codeLenses(), []);
     const engines = server.processes().filter(({ command }) => /nursery\.py|nodeEngine\.js/.test(command));
     assert.deepEqual(engines, []);

@@ -19,6 +19,7 @@ class Namespace:
     def __init__(self, engine_id, engine_count, cwd, display):
         self._given = {"engine_id": engine_id, "engine_count": engine_count}
         self._cwd = None
+        self._folders = set()
         self._loop = None
         self._sources = {}
         self.names = {}
@@ -28,7 +29,7 @@ class Namespace:
         self.reset()
 
     def reset(self):
-        """Forgets every name, and the modules imported from the working folder, so that edits are seen."""
+        """Forgets every name, and the modules imported from the working folders, so that edits are seen."""
         main = types.ModuleType("__main__")
         main.__dict__.update(self._given)
         main.__builtins__ = builtins
@@ -36,12 +37,13 @@ class Namespace:
         self.names = main.__dict__
         sys.modules["__main__"] = main
         self._sources.clear()
-        inside = os.path.join(self._cwd, "")
+        folders = tuple(os.path.join(folder, "") for folder in self._folders)
         for name, module in list(sys.modules.items()):
             if name.partition(".")[0] == __package__:
                 continue  # the engine itself, when the working folder is one that holds it
-            if (getattr(module, "__file__", None) or "").startswith(inside):
+            if any(place.startswith(folders) for place in _places(module)):
                 del sys.modules[name]
+        self._folders = {self._cwd}
 
     def go_to(self, cwd):
         """Makes `cwd` the working folder and the first place where imports are looked for."""
@@ -55,6 +57,7 @@ class Namespace:
                 sys.path.remove(self._cwd)
             sys.path.insert(0, cwd)
         self._cwd = cwd
+        self._folders.add(cwd)
 
     def execute(self, code, filename, first_line, main):
         """Runs source text; the value of its last expression, unless a semicolon ends it."""
@@ -96,6 +99,12 @@ class Namespace:
         lines = self._sources.setdefault(filename, {})
         for number, text in enumerate(code.splitlines(True), first_line + 1):
             lines[number] = text
+
+
+def _places(module):
+    """A module's file, or the folders of a package that has none of its own."""
+    file = getattr(module, "__file__", None)
+    return [file] if file else list(getattr(module, "__path__", ()))
 
 
 def _expression(statement):

@@ -22,3 +22,19 @@ export class InputError extends Error {
 export class KeyOrderError extends TypeError {
   override name = "KeyOrderError";
 }
+
+/** The disk is full, or what a job writes cannot be written for another reason. */
+export class StorageError extends Error {
+  override name = "StorageError";
+}
+
+const NO_ROOM: ReadonlySet<string> = new Set(["ENOSPC", "EFBIG", "EIO", "EROFS", "EDQUOT"]);
+
+/** What to throw for an error of the system: what to do, when there is no room for a job's own files. */
+export function storing(error: unknown, folder: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (!code || !NO_ROOM.has(code)) return error;
+  return new StorageError(
+    `the job's own files cannot be written to ${folder} (${code}): free some space there, or name another folder in the variable TMPDIR`,
+  );
+}

@@ -1,14 +1,15 @@
 import type { JobSpec } from "../../../protocol/job";
 import type { Split } from "../../../protocol/jobSteps";
-import { InputError, TaskFailure } from "./failures";
-import { blockOf, decode, lineNumber, linesOf } from "./reading";
+import { KeyOrderError, StorageError, TaskFailure } from "./failures";
+import { partitionOf } from "./keys";
+import { type Block, blocksOf, decode, lineNumber, linesOf } from "./reading";
 import type { Entry } from "./runs";
 
 type Call = (...args: readonly unknown[]) => unknown;
 
 const SHOWN = 200;
 
-/** The mapper's arguments for one split. */
+/** The mapper's arguments for one split, or for a part of a large one. */
 interface Batch {
   readonly calls: readonly (readonly unknown[])[];
   readonly records: number;
@@ -23,7 +24,7 @@ export class Functions {
   readonly reducer: Call;
   readonly combiner: Call | undefined;
   readonly partition: Call | undefined;
-  readonly partitioner: Call | undefined;
+  private readonly partitioner: Call | undefined;
   private readonly list: readonly unknown[] | undefined;
 
   constructor(
@@ -43,32 +44,37 @@ export class Functions {
     this.list = spec.inputs ? [...(evaluate(spec.inputs) as Iterable<unknown>)] : undefined;
   }
 
+  get isInJobOrder(): boolean {
+    return this.spec.order === "job";
+  }
+
   get items(): number | null {
     return this.list ? this.list.length : null;
   }
 
-  async batch(split: Split): Promise<Batch> {
+  /** The mapper's arguments for a split, as much at a time as is to be in memory. */
+  async *batches(split: Split): AsyncGenerator<Batch> {
     if (!("path" in split)) {
       const items = (this.list ?? []).slice(split.start, split.end);
       const where = (at: number) => `item ${split.start + at}: ${shown(items[at])}`;
-      return { calls: items.map((item) => [item]), records: items.length, skipped: 0, where };
+      yield { calls: items.map((item) => [item]), records: items.length, skipped: 0, where };
+    } else if (!("end" in split)) {
+      yield { calls: [[split.path]], records: 1, skipped: 0, where: () => split.path };
+    } else {
+      for await (const block of blocksOf(split)) yield this.batch(split.path, block);
     }
-    if (!("end" in split)) return { calls: [[split.path]], records: 1, skipped: 0, where: () => split.path };
-    const block = await blockOf(split).catch((error: NodeJS.ErrnoException) => {
-      throw error.code ? new InputError(`${split.path} cannot be read: ${error.message}`) : error;
-    });
+  }
+
+  private batch(path: string, block: Block): Batch {
     const { text, skipped } = decode(block);
-    const line = (at: number, record: unknown) => {
-      const first = split.end === null ? 1 : lineNumber(split.path, block.offset);
-      return `${split.path}, line ${first + at}: ${shown(record)}`;
-    };
+    const first = () => lineNumber(path, block);
     if (this.spec.input === "words" || this.spec.input === "lines") {
       const parts = this.spec.input === "words" ? text.split(/\s+/).filter(Boolean) : linesOf(text);
-      const where = () => `${split.path}, the chunk from line ${lineNumber(split.path, block.offset)}`;
+      const where = () => `${path}, the chunk from line ${first()}`;
       return { calls: [[parts]], records: parts.length, skipped, where };
     }
     const lines = linesOf(text);
-    const where = (at: number) => line(at, lines[at]);
+    const where = (at: number) => `${path}, line ${first() + at}: ${shown(lines[at])}`;
     if (this.spec.input !== "keyValue") {
       return { calls: lines.map((each) => [each]), records: lines.length, skipped, where };
     }
@@ -92,8 +98,21 @@ export class Functions {
           if (answer) pair(answer, take);
         } else if (answer !== undefined && answer !== null) await this.pairs(answer, take);
       } catch (error) {
-        throw isInterrupt(error) ? error : new TaskFailure(error, batch.where(at));
+        throw isOwn(error) ? error : new TaskFailure(error, batch.where(at));
       }
+    }
+  }
+
+  /** The number of the partition, of `count`, to which a key goes. */
+  partitionOf(key: unknown, count: number): number {
+    if (!this.partitioner) return partitionOf(key) % count;
+    try {
+      const answer = this.partitioner(key, count);
+      const number = Math.floor(Number(answer));
+      if (Number.isFinite(number)) return ((number % count) + count) % count;
+      throw new TypeError(`${this.spec.partitioner} gave ${shown(answer)}, which is no number`);
+    } catch (error) {
+      throw isOwn(error) ? error : new TaskFailure(error, `key ${shown(key)}`);
     }
   }
 
@@ -114,7 +133,7 @@ export class Functions {
         return answer === undefined ? [] : [isPair(answer) ? answer : [key, answer]];
       return [isPair(answer) && answer[0] === key ? answer : [key, answer]];
     } catch (error) {
-      throw isInterrupt(error) ? error : new TaskFailure(error, `key ${shown(key)}`);
+      throw isOwn(error) ? error : new TaskFailure(error, `key ${shown(key)}`);
     }
   }
 
@@ -126,8 +145,10 @@ export class Functions {
     } else if (typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer) {
       for await (const each of answer as AsyncIterable<unknown>) pair(each, take);
     } else {
-      const list = answer instanceof Map ? answer : (answer as Iterable<unknown>);
-      for (const each of list) pair(each, take);
+      if (typeof answer !== "object" || answer === null || !(Symbol.iterator in answer)) {
+        throw new TypeError(`the mapper gave ${shown(answer)}, which is no list of [key, value] pairs`);
+      }
+      for (const each of answer as Iterable<unknown>) pair(each, take);
     }
   }
 }
@@ -145,7 +166,9 @@ function isIterator(value: unknown): value is AsyncIterable<unknown> | Iterable<
   return typeof value === "object" && value !== null && "next" in value && typeof value.next === "function";
 }
 
-function isInterrupt(error: unknown): boolean {
+/** Whether it is no error of the user's function. */
+function isOwn(error: unknown): boolean {
+  if (error instanceof KeyOrderError || error instanceof StorageError) return true;
   return error instanceof Error && error.name === "Interrupted";
 }
 

@@ -1,25 +1,21 @@
 /** One job on one engine: what it holds between the steps of src/protocol/jobSteps.ts, and the steps themselves. */
-import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import type { JobStep, JobSteps, MapRun, RunPart } from "../../../protocol/jobSteps";
+import type { JobStep, JobSteps, MapRun, RunHolds, RunPart } from "../../../protocol/jobSteps";
 import type { SourceText } from "../../../protocol/sourceText";
-import { JobUnknown, KeyOrderError } from "./failures";
+import { JobUnknown, storing } from "./failures";
 import { Functions } from "./functions";
-import { compareKeys, identityOf, partitionOf } from "./keys";
+import { compareKeys } from "./keys";
+import { Mapped } from "./mapped";
+import { greatest, type Row, sortedRows, textOf, writeRows } from "./rows";
 import { type Entry, merge, RunFile, readRun } from "./runs";
 
 /** What a job needs of the engine. */
 export interface JobHost {
   execute(source: SourceText): Promise<unknown>;
   evaluate(expression: string): unknown;
+  /** Does something that an interrupt must not cut in two. */
+  critical<T>(work: () => T): T;
 }
-
-/** About what an entry and one value of it take in memory, in bytes. */
-const ENTRY_SIZE = 150;
-const VALUE_SIZE = 16;
-const ROWS_A_WRITE = 4096;
-
-type Groups = Map<unknown, { readonly key: unknown; values: unknown[] }>;
 
 const jobs = new Map<string, Job>();
 
@@ -32,7 +28,7 @@ export async function runStep(
   if (step === "load") {
     const load = args as JobSteps["load"]["args"];
     await host.execute(load.source);
-    const made = new Job(load, new Functions(load.spec, (expression) => host.evaluate(expression)));
+    const made = new Job(load, new Functions(load.spec, (expression) => host.evaluate(expression)), host);
     jobs.set(load.job, made);
     return { items: made.functions.items };
   }
@@ -42,158 +38,194 @@ export async function runStep(
   }
   const job = jobs.get(args.job);
   if (!job) throw new JobUnknown("the job is not loaded on this engine");
-  switch (step) {
-    case "map":
-      return job.map(args as JobSteps["map"]["args"]);
-    case "shuffle":
-      return job.shuffle();
-    case "reduce":
-      return job.reduce(args as JobSteps["reduce"]["args"]);
-    case "collect":
-      return job.collect(args as JobSteps["collect"]["args"]);
-  }
+  return job.step(step, args).catch((error: unknown) => {
+    throw storing(error, job.folder);
+  });
 }
 
 class Job {
-  private held: { readonly split: number; readonly groups: Groups }[] = [];
-  private size = 0;
+  /** What is being mapped. */
+  private current: Mapped | undefined;
+  /** What was mapped last, which counts only when the next step says so. */
+  private last: Mapped | undefined;
+  private held: Mapped[] = [];
   private runs: MapRun[] = [];
+  private spills = 0;
   private files = 0;
 
   constructor(
     private readonly args: JobSteps["load"]["args"],
     readonly functions: Functions,
+    private readonly host: JobHost,
   ) {}
 
-  async map({ split }: JobSteps["map"]["args"]): Promise<JobSteps["map"]["answer"]> {
-    const { functions } = this;
-    const batch = await functions.batch(split);
-    const groups: Groups = new Map();
-    let pairs = 0;
-    await functions.map(batch, (key, value) => {
-      const identity = identityOf(key);
-      const group = groups.get(identity);
-      if (group) group.values.push(value);
-      else groups.set(identity, { key, values: [value] });
-      pairs += 1;
-    });
-    if (functions.combiner) {
-      pairs = 0;
-      for (const group of groups.values()) {
-        const combined = await functions.reduce(functions.combiner, group.key, group.values);
-        group.values = combined.map(([, value]) => value);
-        pairs += group.values.length;
-      }
+  get folder(): string {
+    return this.args.folder;
+  }
+
+  /** Does one of the steps after `load`. */
+  async step(step: Exclude<JobStep, "load" | "forget">, args: JobSteps[JobStep]["args"]): Promise<object> {
+    switch (step) {
+      case "map":
+        return this.map(args as JobSteps["map"]["args"]);
+      case "shuffle":
+        return this.shuffle(args as JobSteps["shuffle"]["args"]);
+      case "reduce":
+        return this.reduce(args as JobSteps["reduce"]["args"]);
+      case "collect":
+        return this.collect(args as JobSteps["collect"]["args"]);
     }
-    this.held.push({ split: split.number, groups });
-    this.size += groups.size * ENTRY_SIZE + pairs * VALUE_SIZE;
-    const spills = this.size > this.args.memory ? 1 : 0;
-    if (spills) this.spill();
-    return { records: batch.records, skipped: batch.skipped, spills };
   }
 
-  shuffle(): JobSteps["shuffle"]["answer"] {
-    if (this.held.length > 0) this.spill();
-    const { runs } = this;
-    this.runs = [];
-    return { runs };
-  }
-
-  async reduce({ runs, result }: JobSteps["reduce"]["args"]): Promise<JobSteps["reduce"]["answer"]> {
-    const rows: Entry[] = [];
-    let keys = 0;
-    let group: { key: unknown; values: unknown[] } | undefined;
-    const end = async () => {
-      if (!group) return;
-      keys += 1;
-      rows.push(...(await this.functions.reduce(this.functions.reducer, group.key, group.values)));
+  private async map({ split, keep }: JobSteps["map"]["args"]): Promise<JobSteps["map"]["answer"]> {
+    this.settle(keep);
+    const mapped = new Mapped(split.number);
+    this.current = mapped;
+    const counted = { records: 0, skipped: 0 };
+    const take = (key: unknown, value: unknown) => {
+      if (mapped.take(key, value) && mapped.size > this.args.memory) this.writeOut(mapped);
     };
-    for (const [key, values] of merge(runs.map(({ file, part }) => readRun(file, part)))) {
-      if (group && compareKeys(group.key, key) === 0) {
-        for (const value of values as unknown[]) group.values.push(value);
-      } else {
-        await end();
-        group = { key, values: values as unknown[] };
+    for await (const batch of this.functions.batches(split)) {
+      if (mapped.size > this.args.memory) this.writeOut(mapped);
+      counted.records += batch.records;
+      counted.skipped += batch.skipped;
+      await this.functions.map(batch, take);
+    }
+    const { combiner } = this.functions;
+    if (combiner) {
+      for (const group of mapped.groups.values()) {
+        const combined = await this.functions.reduce(combiner, group.key, group.values);
+        group.values = combined.map(([, value]) => value);
+      }
+      mapped.measure();
+    }
+    // An interrupt ends a call whose code still waits for something; what it does after that is of no account.
+    if (this.current === mapped) this.last = mapped;
+    return counted;
+  }
+
+  private shuffle({ keep }: JobSteps["shuffle"]["args"]): JobSteps["shuffle"]["answer"] {
+    this.settle(keep);
+    if (this.held.length > 0) this.spill();
+    const { runs, spills } = this;
+    this.runs = [];
+    this.spills = 0;
+    return { runs, spills };
+  }
+
+  private async reduce({ runs, result }: JobSteps["reduce"]["args"]): Promise<JobSteps["reduce"]["answer"]> {
+    const rows: Row[] = [];
+    let keys = 0;
+    for await (const { place, entries } of this.reduced(runs)) {
+      keys += 1;
+      for (const [key, value] of entries) {
+        const at: unknown = place ? [...place, rows.length] : key;
+        rows.push({ at, value, text: textOf(key, value) });
       }
     }
-    await end();
-    const sorted = sortedEntries(rows);
-    const texts = (sorted ?? rows).map(([key, value]): Entry<string> => [key, textOf(key, value)]);
-    const best = greatest(rows, this.args.top).map(
-      ([key, value]): Entry => [key, [value, textOf(key, value)]],
-    );
-    const file = new RunFile(result);
-    const run = file.write(texts);
-    const top = file.write(best);
-    file.close();
+    const sorted = sortedRows(rows);
+    const best = greatest(sorted ?? rows, this.args.top);
+    const [run, top] = RunFile.make(result, (file) => [
+      file.write((sorted ?? rows).map(({ at, text }) => [at, text])),
+      file.write(best.map(({ at, value, text }) => [at, [value, text]])),
+    ]);
     return { keys, rows: rows.length, run, sorted: sorted !== undefined, top };
   }
 
-  collect({ parts, result }: JobSteps["collect"]["args"]): JobSteps["collect"]["answer"] {
+  private collect({ parts, result }: JobSteps["collect"]["args"]): JobSteps["collect"]["answer"] {
     const read = (part: (typeof parts)[number], which: RunPart) => readRun(part.file, which);
     const runs = parts.map((part) => read(part, part.run));
     const isSorted = parts.every(({ sorted }) => sorted);
     const rows = isSorted ? merge(runs) : runs.flatMap((run) => [...run]);
-    const file = openSync(result, "w", 0o600);
-    let size = 0;
-    let block: unknown[] = [];
-    const flush = () => {
-      const text = Buffer.from(block.map((row) => `${String(row)}\n`).join(""));
-      for (let at = 0; at < text.length; ) at += writeSync(file, text, at);
-      size += text.length;
-      block = [];
-    };
-    for (const [, row] of rows) if (block.push(row) >= ROWS_A_WRITE) flush();
-    flush();
-    closeSync(file);
-    const best = parts.flatMap((part) => [...read(part, part.top)]) as Entry<[unknown, string]>[];
-    const found = greatest(
-      (sortedEntries(best) ?? best).map(([, [value, text]]) => [text, value]),
-      this.args.top,
-    );
-    return { size, top: found.map(([text]) => String(text)) };
+    const size = writeRows(result, rows);
+    const best = parts.flatMap((part) => [...(read(part, part.top) as Generator<Entry<[unknown, string]>>)]);
+    const found = best.map(([at, [value, text]]): Row => ({ at, value, text }));
+    const top = greatest(sortedRows(found) ?? found, this.args.top);
+    return { size, top: top.map(({ text }) => text) };
+  }
+
+  /** What the reducer makes of each key of the runs, with the place at which it came first where that is kept. */
+  private async *reduced(runs: JobSteps["reduce"]["args"]["runs"]) {
+    const { reducer } = this.functions;
+    const places = grouped(runs, "places");
+    for (const { key, values } of grouped(runs, "lists")) {
+      const place = places.next().value?.values.sort(compareKeys)[0] as readonly number[] | undefined;
+      yield { place, entries: await this.functions.reduce(reducer, key, values) };
+    }
+  }
+
+  /** Puts what was mapped last to the rest if its split is the one to keep, and forgets it otherwise. */
+  private settle(keep: number | null): void {
+    this.host.critical(() => {
+      const { last } = this;
+      this.last = undefined;
+      if (last?.split !== keep) return;
+      this.held.push(last);
+      this.runs.push(...last.runs);
+      this.spills += last.spills;
+    });
+    if (this.held.reduce((sum, { size }) => sum + size, 0) <= this.args.memory) return;
+    this.spill();
+    this.spills += 1;
   }
 
   private spill(): void {
+    const runs = this.write(this.held);
+    this.host.critical(() => {
+      this.held = [];
+      this.runs.push(...runs);
+    });
+  }
+
+  private writeOut(mapped: Mapped): void {
+    mapped.written(this.write([mapped]));
+  }
+
+  /** Writes groups to a file of this engine, sorted. */
+  private write(held: readonly Mapped[]): MapRun[] {
     const { folder, partitions } = this.args;
-    const own = this.functions.partitioner;
     this.files += 1;
     const path = join(folder, `map-${process.pid}-${this.files}`);
-    const file = new RunFile(path);
-    for (const { split, groups } of this.held) {
-      const parts: Entry[][] = Array.from({ length: partitions }, () => []);
-      for (const { key, values } of groups.values()) {
-        const number = own ? Number(own(key, partitions)) : partitionOf(key);
-        parts[((number % partitions) + partitions) % partitions]?.push([key, values]);
-      }
-      const written = parts.map((part) => file.write(part.sort(([a], [b]) => compareKeys(a, b))));
-      this.runs.push({ file: path, split, lists: true, parts: written });
+    return RunFile.make(path, (file) =>
+      held.flatMap(({ split, groups, placed }) => {
+        const parts: Placed[][] = Array.from({ length: partitions }, () => []);
+        let at = placed;
+        for (const { key, values } of groups.values())
+          parts[this.functions.partitionOf(key, partitions)]?.push({ key, values, at: at++ });
+        for (const part of parts) part.sort((a, b) => compareKeys(a.key, b.key));
+        const write = (holds: RunHolds, entry: (placed: Placed) => Entry): MapRun => {
+          return { file: path, split, holds, parts: parts.map((part) => file.write(part.map(entry))) };
+        };
+        const lists = write("lists", ({ key, values }) => [key, values]);
+        if (!this.functions.isInJobOrder) return [lists];
+        return [lists, write("places", ({ key, at }) => [key, [[split, at]]])];
+      }),
+    );
+  }
+}
+
+/** A group of values with the place of its key in its split. */
+interface Placed {
+  readonly key: unknown;
+  readonly values: unknown[];
+  readonly at: number;
+}
+
+/** The keys of the runs of a kind with all their values, in order. */
+function* grouped(
+  runs: JobSteps["reduce"]["args"]["runs"],
+  kind: RunHolds,
+): Generator<{ readonly key: unknown; readonly values: unknown[] }, undefined> {
+  let group: { key: unknown; values: unknown[] } | undefined;
+  const chosen = runs.filter(({ holds }) => holds === kind);
+  for (const [key, values] of merge(chosen.map(({ file, part }) => readRun(file, part)))) {
+    if (group && compareKeys(group.key, key) === 0) {
+      for (const value of values as unknown[]) group.values.push(value);
+    } else {
+      if (group) yield group;
+      group = { key, values: values as unknown[] };
     }
-    file.close();
-    this.held = [];
-    this.size = 0;
   }
-}
-
-/** Entries by key; undefined when a reducer gave keys that have no order. */
-function sortedEntries<T>(entries: readonly Entry<T>[]): Entry<T>[] | undefined {
-  try {
-    return [...entries].sort(([a], [b]) => compareKeys(a, b));
-  } catch (error) {
-    if (error instanceof KeyOrderError) return undefined;
-    throw error;
-  }
-}
-
-/** The entries with the greatest values, earlier ones first among equals. */
-function greatest(entries: readonly Entry[], count: number): Entry[] {
-  if (count === 0) return [];
-  return [...entries].sort(([, a], [, b]) => compareKeys(b, a)).slice(0, count);
-}
-
-/** `[key,value]` as JSON text. */
-function textOf(key: unknown, value: unknown): string {
-  const plain = (_: string, each: unknown) =>
-    typeof each === "bigint" ? String(each) : each instanceof Map || each instanceof Set ? [...each] : each;
-  return JSON.stringify([key ?? null, value ?? null], plain);
+  if (group) yield group;
+  return undefined;
 }

@@ -13,10 +13,17 @@ const VALUES = 1 << 16;
 /** Writes runs one after the other. */
 export class RunFile {
   private at = 0;
-  private readonly file: number;
 
-  constructor(path: string) {
-    this.file = openSync(path, "w", 0o600);
+  private constructor(private readonly file: number) {}
+
+  /** Has a new file written; it is closed after that, however it ends. */
+  static make<T>(path: string, write: (file: RunFile) => T): T {
+    const file = openSync(path, "w", 0o600);
+    try {
+      return write(new RunFile(file));
+    } finally {
+      closeSync(file);
+    }
   }
 
   /** Appends sorted entries. Throws when they cannot be cloned. */
@@ -47,16 +54,14 @@ export class RunFile {
     return [from, this.at - from, entries.length];
   }
 
-  close(): void {
-    closeSync(this.file);
-  }
-
   private append(block: readonly Entry[]): void {
     let data: Buffer;
     try {
       data = serialize(block);
     } catch (error) {
-      throw new KeyOrderError(`a key or value cannot be sent between engines: ${String(error)}`);
+      const culprit = block.find(([, value]) => !isSendable(value));
+      const what = culprit ? `a value of the key ${JSON.stringify(culprit[0])}` : "a key";
+      throw new KeyOrderError(`${what} cannot be sent between engines: ${String(error)}`);
     }
     const size = Buffer.alloc(4);
     size.writeUInt32LE(data.length);
@@ -64,6 +69,15 @@ export class RunFile {
       for (let done = 0; done < part.length; ) done += writeSync(this.file, part, done);
       this.at += part.length;
     }
+  }
+}
+
+function isSendable(value: unknown): boolean {
+  try {
+    serialize(value);
+    return true;
+  } catch {
+    return false;
   }
 }
 

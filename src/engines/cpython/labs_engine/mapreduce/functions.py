@@ -2,16 +2,19 @@
 
 import functools
 import sys
-from itertools import repeat
+from itertools import chain, repeat
+from operator import itemgetter
 from types import GeneratorType
 
 from . import mrjob_standin
-from .collect import second
+from .long_values import LongValues, Pairs
 from .plain import asks_next, plain_fold
 from .reading import blocks, decode, lines, line_number
-from .runs import partition_of
 
 _RECORD_SHOWN = 200
+_KEY_SHOWN = 100
+
+_second = itemgetter(1)
 
 
 class Functions:
@@ -24,8 +27,7 @@ class Functions:
         self.mapper = find(spec["mapper"])
         self.reducer = find(spec["reducer"])
         self.partition = find(spec["partition"]) if spec.get("partition") else None
-        partitioner = find(spec["partitioner"]) if spec.get("partitioner") else None
-        self._partitioner = partitioner
+        self.partitioner = find(spec["partitioner"]) if spec.get("partitioner") else None
         combiner = spec.get("combiner") or (spec["reducer"] if spec["combine"] else None)
         self.combiner = find(combiner) if combiner else None
         self.fold = plain_fold(source, names, spec["reducer"], spec["reducerGets"])
@@ -33,11 +35,6 @@ class Functions:
         self.items = eval(spec["inputs"], names) if spec.get("inputs") else None
         if self.items is not None and not hasattr(self.items, "__getitem__"):
             self.items = list(self.items)
-
-    def partitioner(self, count):
-        """The function from a key to a number whose remainder by `count` is the key's partition."""
-        own = self._partitioner
-        return (lambda key: own(key, count)) if own else partition_of
 
     def batches(self, split):
         """The mapper's arguments for a split, as (place, columns, records, skipped bytes)."""
@@ -49,7 +46,7 @@ class Functions:
             yield split, ([split["path"]],), 1, 0
             return
         for offset, data in blocks(split["path"], split["start"], split["end"], split["size"]):
-            text, skipped = decode(data)
+            text, skipped = decode(offset, data)
             place = {**split, "offset": offset}
             if given == "words":
                 words = text.split()
@@ -66,29 +63,40 @@ class Functions:
 
     def answers(self, columns):
         """What the mapper answers, as iterables of pairs."""
-        calls = map(self.mapper, *columns)
-        gives = self._spec["mapperGives"]
+        gives, mapper = self._spec["mapperGives"], self.mapper
+        if gives == "generator":
+            calls = map(mapper, *columns)
+        elif len(columns) == 1:
+            # Not `map`, which takes a StopIteration in the mapper for the end of the records.
+            calls = (mapper(record) for record in columns[0])
+        else:
+            calls = (mapper(*record) for record in zip(*columns))
         if gives == "values":
             return [zip(repeat(None), calls)]
         if gives == "pair":
             return [filter(None, calls)]
-        return filter(None, calls)  # a mapper that has nothing to say may return None
+        answers = filter(None, calls)  # a mapper that has nothing to say may return None
+        first = next(answers, None)
+        if first is None:
+            return ()
+        answers = chain([first], answers)
+        return map(_items, answers) if isinstance(first, dict) else answers
 
     def regrouped(self, groups, fold):
         """The pairs that stand below each key of what the file's own Partition gave; folded when that is a sum."""
         as_pairs = self._spec["reducerGets"] == "keyPairs"
         for key, parts in groups.items():
             if fold == "sum":
-                yield key, sum(map(second, parts) if as_pairs else parts)
+                yield key, sum(map(_second, parts) if as_pairs else parts)
             elif fold and as_pairs:
-                yield from zip(repeat(key), map(second, parts))
+                yield from zip(repeat(key), map(_second, parts))
             else:
                 yield from zip(repeat(key), parts)
 
     def as_values(self, key, partial):
-        """A list that may stand for the values of which a fold made one partial result."""
+        """What may stand for the values of which a fold made one partial result."""
         if self.fold == "len":
-            return [None] * partial
+            return repeat(None, partial)
         return [(key, partial)] if self.partition and self._spec["reducerGets"] == "keyPairs" else [partial]
 
     def combined(self, key, values):
@@ -108,7 +116,8 @@ class Functions:
         elif gets == "pair" or self.partition:
             answer = function((key, values))
         else:
-            answer = function((key, list(zip(repeat(key), values))))
+            long = isinstance(values, LongValues)
+            answer = function((key, Pairs(key, values) if long else list(zip(repeat(key), values))))
         if isinstance(answer, GeneratorType):
             return [part if _is_pair(part) else (key, part) for part in answer]
         if gets != "keyValues":
@@ -126,20 +135,34 @@ class Functions:
             for at, record in enumerate(zip(*columns)):
                 try:
                     for pairs in self.answers([[part] for part in record]):
-                        for key, _ in pairs:
-                            hash(key)
+                        _check_pairs(pairs)
                 except Exception as error:
                     return error, _where(shape, place, at, record[-1])
         return None
 
     def _locate_chunk(self, place):
         for offset, data in blocks(place["path"], place["start"], place["end"], place["size"]):
-            for at, line in enumerate(lines(decode(data)[0])):
+            for at, line in enumerate(lines(decode(offset, data)[0])):
                 try:
                     self.mapper(line.split() if self._spec["input"] == "words" else [line])
                 except Exception as error:
                     return error, _where("records", {**place, "offset": offset}, at, line)
         return None
+
+
+def _items(answer):
+    return answer.items() if isinstance(answer, dict) else answer
+
+
+def _check_pairs(pairs):
+    if not hasattr(pairs, "__iter__"):
+        raise TypeError(f"the mapper gave {_shown(repr(pairs))}, which is no list of (key, value) pairs")
+    for pair in pairs:
+        try:
+            key, _ = pair
+        except (TypeError, ValueError):
+            raise TypeError(f"the mapper gave {_shown(repr(pair))}, which is no (key, value) pair") from None
+        hash(key)
 
 
 def _is_pair(value):
@@ -162,13 +185,23 @@ def _offsets(offset, data):
 
 def _where(shape, place, at, record):
     text = record if isinstance(record, str) else repr(record)
-    shown = repr(text if len(text) <= _RECORD_SHOWN else text[:_RECORD_SHOWN] + "…")
+    shown = repr(_shown(text))
     if shape == "items":
         return f"item {place['start'] + at}: {shown}"
     if shape == "files":
         return place["path"]
     number = line_number(place["path"], place["offset"], place["end"] is None) + at
     return f"{place['path']}, line {number}: {shown}"
+
+
+def _shown(text):
+    return text if len(text) <= _RECORD_SHOWN else text[:_RECORD_SHOWN] + "…"
+
+
+def key_shown(key):
+    """What a person calls the key in whose processing an error was raised."""
+    shown = repr(key)
+    return f"key {shown if len(shown) <= _KEY_SHOWN else shown[:_KEY_SHOWN] + '…'}"
 
 
 def spread_names():

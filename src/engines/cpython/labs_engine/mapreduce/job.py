@@ -2,15 +2,29 @@
 
 import os
 from collections import defaultdict
+from itertools import chain, islice, repeat
 
 from . import mrjob_standin
-from .collect import FOLDS, group, is_exact, size_of
-from .functions import Functions, spread_names
-from .lost import JobUnknown, TaskFailure
+from .collect import FOLDS, group, is_exact
+from .functions import Functions, key_shown, spread_names
+from .garbage import seldom_collecting
+from .interrupts import undisturbed
+from .keys import FOLDED
+from .long_values import first_split, values_of
+from .lost import OWN_FINDINGS, JobUnknown, KeyOrderError, TaskFailure, storing
+from .merging import by_key, folded, merge
+from .partition import divided, sorted_keys
+from .places import PlacedRows, first_places
 from .results import Rows, best_rows, write_rows
-from .runs import merge, read_run, sorted_items, write_run
+from .runs import Chain, read_run, write_entries, write_values
+from .sizes import PLACE, Meter
 
-_KEY_SHOWN = 100
+#: Pairs between two looks at how much memory they take, and pairs whose size is looked at.
+_STEP = 1 << 14
+_SAMPLE = 16
+#: Values of a key in one split that are worth a call of the combiner while there is memory.
+_WORTH_COMBINING = 16
+
 _jobs = {}
 
 
@@ -23,16 +37,31 @@ def run_step(step, args, namespace):
         _jobs.pop(args["job"], None)
         return {}
     job = _jobs.get(args["job"])
-    if job is None:
-        raise JobUnknown("the job is not loaded on this engine")
-    return {"map": job.map, "shuffle": job.shuffle, "reduce": job.reduce, "collect": job.collect}[step](args)
+    if job is None or not job.is_whole:
+        raise JobUnknown("the job is not loaded on this engine, or an interrupt left it in pieces")
+    steps = {"map": job.map, "shuffle": job.shuffle, "reduce": job.reduce, "collect": job.collect}
+    with seldom_collecting(), storing(job.folder):
+        return steps[step](args)
+
+
+class _Mapped:
+    """What one split gave: totals of a plain fold or lists of values by key, and what of it is in files already."""
+
+    def __init__(self, number):
+        self.number = number
+        self.entries = {}
+        self.meter = None
+        self.lists = False
+        self.runs = []
+        #: Keys that are in `runs`.
+        self.placed = 0
 
 
 class Job:
     """Map results are held in memory until they are as many bytes as `memory`, or until `shuffle` asks for them.
 
-    What a mapper gives in one split is put to the rest only when the split is done, so that a split that failed can
-    be given to any engine again.
+    What a mapper gives in one split is put to the rest only when the next step says that it counts: a split that failed
+    can be given to any engine again, and one that takes too long to a second engine.
     """
 
     def __init__(self, args, namespace):
@@ -42,130 +71,307 @@ class Job:
         spread_names()
         self.functions = Functions(args["spec"], source["code"], namespace.names)
         self._partitions = args["partitions"]
-        self._partition = self.functions.partitioner(self._partitions)
         self._memory = args["memory"]
-        self._path = os.path.join(args["folder"], f"map-{os.getpid()}")
+        self.folder = args["folder"]
         self._top = args.get("top") or 0
-        self._fold = self.functions.fold
-        self._totals = {}
-        #: Lists of values by split, whose order the reducer sees.
-        self._lists = []
-        self._lists_size = 0
-        self._runs = []
-        self._spills = 0
+        self._in_job_order = args["spec"]["order"] == "job"
+        self._fold = None if self._in_job_order else self.functions.fold
+        #: Types of the results of the fold so far.
+        self._kinds = set()
+        self._mapped = None
+        #: Whether what is held is of whole splits; if not, they are to be mapped again, as after the engine's death.
+        self.is_whole = True
         self._files = 0
+        self._spills = 0
+        self._runs = []
+        self._clear()
+
+    def _clear(self):
+        """Nothing is held."""
+        self._totals = {}
+        self._totals_meter = Meter(self._totals, False)
+        #: Entries by key, as runs have them; a tuple where there is but one split's.
+        self._entries = {}
+        self._entries_size = 0
+        #: For a job with an order of its own, where the keys of the entries came first.
+        self._places = {}
+        self._last_split = -1
 
     def map(self, args):
         """Maps one split."""
+        self._settle(args["keep"])
         split, counted = args["split"], {"records": 0, "skipped": 0}
+        mapped = _Mapped(split["number"])
         try:
-            done = self._fold and self._try_fold(split, counted)
-            if not done:
+            if not (self._fold and self._try_fold(split, counted, mapped)):
+                self._discard(mapped.runs)
                 counted.update(records=0, skipped=0)
-                self._group(split, counted)
-        except TaskFailure:
-            raise
-        except Exception as error:
+                self._group(split, counted, mapped)
+        except BaseException as error:
+            self._discard(mapped.runs)
+            if isinstance(error, (TaskFailure, *OWN_FINDINGS)) or not isinstance(error, Exception):
+                raise
             found = self.functions.locate(split)
             if found is None:
                 raise
             raise TaskFailure(*found) from error
-        spilled = self._spills
-        if size_of(self._totals, False) + self._lists_size > self._memory:
-            self._spill()
-        return {**counted, "spills": self._spills - spilled}
+        self._mapped = mapped
+        return counted
 
-    def _try_fold(self, split, counted):
+    def _try_fold(self, split, counted, mapped):
         """Folds values at once; False when they are not of the kind for which that changes nothing."""
-        fold, put_together = FOLDS[self._fold]
-        totals = {}
+        fold, _ = FOLDS[self._fold]
+        kinds = set(self._kinds)
+        mapped.entries = totals = {}
+        mapped.meter = meter = Meter(totals, False)
         try:
-            for answers in self._answers(split, counted, self._fold):
-                fold(answers, totals)
+            for _ in self._full(fold, split, counted, self._fold, meter):
+                kinds.update(map(type, totals.values()))
+                if not is_exact(self._fold, kinds) or not FOLDED.issuperset(map(type, totals)):
+                    break
+                self._make_room()
+                if 2 * meter.size < self._memory:
+                    continue
+                mapped.runs.append(self._write(totals, "partials"))
+                meter.clear()
+        except KeyOrderError:
+            raise
         except TypeError:
             return False  # a value that cannot be added, say: the reducer itself is to raise that
-        if not is_exact(self._fold, totals):
+        kinds.update(map(type, totals.values()))
+        if not is_exact(self._fold, kinds) or not FOLDED.issuperset(map(type, totals)):
             self._fold = None
             return False
-        if self._totals:
-            put_together([totals.items()], self._totals)
-        else:
-            self._totals = totals
+        self._kinds = kinds
         return True
 
-    def _group(self, split, counted):
-        lists = defaultdict(list)
-        for answers in self._answers(split, counted, None):
-            group(answers, lists)
+    def _group(self, split, counted, mapped):
+        """Lists the values by key."""
+        number = split["number"]
+        mapped.lists = True
+        mapped.entries = lists = defaultdict(list)
+        mapped.meter = meter = Meter(lists, True)
+        for _ in self._full(group, split, counted, None, meter):
+            if self.functions.combiner:
+                self._combine(lists, meter, 2)
+                if 2 * (self._held + meter.size) < self._memory:
+                    continue
+            self._make_room()
+            if 2 * meter.size < self._memory:
+                continue
+            if self._in_job_order:
+                mapped.runs.append(self._write(first_places(number, mapped.placed, lists), "places"))
+                mapped.placed += len(lists)
+            entries = {key: (number, len(values), *values) for key, values in lists.items()}
+            lists.clear()
+            mapped.runs.append(self._write(entries, "lists"))
+            meter.clear()
         if self.functions.combiner:
-            for key, values in lists.items():
-                if len(values) > 1:
-                    lists[key] = self._named(self.functions.combined, key, values)
-        self._lists.append((split["number"], lists))
-        self._lists_size += size_of(lists, True)
+            self._combine(lists, meter, _WORTH_COMBINING)
+        meter.recount()
 
-    def _answers(self, split, counted, fold):
+    def _settle(self, keep):
+        """Puts what was mapped last to the rest if its split is the one to keep, and forgets it otherwise."""
+        mapped = self._mapped
+        if mapped is None or mapped.number != keep:
+            self._mapped = None
+            if mapped is not None:
+                self._discard(mapped.runs)
+            return
+        # A run has the values of each key in the order of the splits.
+        in_order = not mapped.lists or mapped.number > self._last_split
+        self._make_room(mapped.meter.size if in_order else None)
+        with undisturbed():
+            self._mapped = None
+            self.is_whole = False
+            self._runs += mapped.runs
+            self._spills += sum(run["holds"] != "places" for run in mapped.runs)
+            if mapped.lists:
+                self._hold(mapped.number, mapped.entries, mapped.meter, mapped.placed)
+            else:
+                self._put_together(mapped)
+            self.is_whole = True
+
+    def _put_together(self, mapped):
+        if not self._totals:
+            self._totals, self._totals_meter = mapped.entries, mapped.meter
+            return
+        _, put_together = FOLDS[self.functions.fold]
+        try:
+            put_together(iter(mapped.entries.items()), self._totals)
+            self._totals_meter.see_keys()
+        except TypeError:  # the reducer is to find out, and to name the key
+            values = self.functions.as_values
+            lists = {key: list(values(key, total)) for key, total in mapped.entries.items()}
+            meter = Meter(lists, True)
+            meter.see_keys()
+            meter.resample()
+            self._hold(mapped.number, lists, meter, 0)
+
+    def _hold(self, number, lists, meter, placed):
+        entries = self._entries
+        get, before = entries.get, len(entries)
+        for key, values in lists.items():
+            entry = get(key)
+            if entry is None:
+                entries[key] = (number, len(values), *values)  # which needs less memory than a list
+                continue
+            if type(entry) is tuple:
+                entry = entries[key] = list(entry)
+            entry += (number, len(values))
+            entry += values
+        if self._in_job_order:
+            for key, place in first_places(number, placed, lists).items():
+                self._places.setdefault(key, place)
+        self._last_split = number
+        self._entries_size += meter.size_of(len(entries) - before) + 2 * PLACE * len(lists)
+
+    def _combine(self, lists, meter, least):
+        """Has the combiner make fewer of a key's values where they are `least` or more."""
+        combined = self.functions.combined
+        for key, values in lists.items():
+            if len(values) >= least:
+                lists[key] = self._named(combined, key, values)
+        meter.resample()
+
+    def _full(self, collect, split, counted, fold, meter):
+        """Collects a split's pairs in the meter's dictionary, and yields whenever memory is full."""
+        entries = meter.entries
+        for pairs in self._pairs(split, counted, fold):
+            while sample := [(key, value) for key, value in islice(pairs, _SAMPLE)]:
+                collect(sample, entries)
+                collect(islice(pairs, _STEP), entries)
+                meter.look(sample, _SAMPLE + _STEP)
+                if self._held + meter.size > self._memory:
+                    meter.recount()
+                    if self._held + meter.size > self._memory:
+                        yield
+
+    def _pairs(self, split, counted, fold):
+        """The pairs of a split, in iterators one after the other."""
         functions = self.functions
         for _, columns, records, skipped in functions.batches(split):
             counted["records"] += records
             counted["skipped"] += skipped
             answers = functions.answers(columns)
             if functions.partition is None:
-                yield answers
+                yield chain.from_iterable(answers)
                 continue
             # The blog post's Partition takes the list of all that mappers returned.
-            groups = functions.partition(list(answers))
-            yield [functions.regrouped(groups, fold)]
+            yield functions.regrouped(functions.partition(list(answers)), fold)
 
-    def shuffle(self, _args):
-        """Writes what is held; tells all runs of this engine, as {file, split, parts: [[offset, length, entries]]}."""
-        if self._totals or self._lists:
-            self._spill()
+    def shuffle(self, args):
+        """Writes what is held; tells all runs of this engine, as {file, split, holds, parts}."""
+        self._settle(args["keep"])
+        spills, self._spills = self._spills, 0
+        self._spill()
         runs, self._runs = self._runs, []
         self._spills = 0
-        return {"runs": runs}
+        return {"runs": runs, "spills": spills}
+
+    @property
+    def _held(self):
+        return self._totals_meter.size + self._entries_size
+
+    def _make_room(self, size=None):
+        """Spills what is held where `size` bytes more would be too many, or in any case."""
+        if self._held and (size is None or self._held + size > self._memory):
+            self._spill()
 
     def _spill(self):
-        """Appends to this engine's file what is held in memory, sorted."""
+        """Writes what is held in memory; it is held until all of it is written."""
+        runs = []
+        try:
+            if self._totals:
+                runs.append(self._write(self._totals, "partials"))
+            if self._entries:
+                runs.append(self._write(self._entries, "lists"))
+            if self._places:
+                runs.append(self._write(self._places, "places"))
+        except BaseException:
+            self._discard(runs)
+            raise
+        with undisturbed():
+            self._runs += runs
+            self._spills += sum(run["holds"] != "places" for run in runs)
+            self._clear()
+
+    def _write(self, entries, holds):
+        """A dictionary as runs in a file of their own, by partition and sorted."""
         self._files += 1
-        path = f"{self._path}-{self._files}"
-        kept = []
-        with open(path, "wb", buffering=1 << 18) as file:
-            totals, self._totals = self._totals, {}
-            if totals:
-                parts = write_run(file, sorted_items(totals), self._partition, self._partitions, False)
-                kept.append({"file": path, "split": -1, "lists": False, "parts": parts})
-            held, self._lists, self._lists_size = self._lists, [], 0
-            for number, lists in held:
-                parts = write_run(file, sorted_items(lists), self._partition, self._partitions, True)
-                kept.append({"file": path, "split": number, "lists": True, "parts": parts})
-        self._runs += kept
-        self._spills += 1
+        run = {"file": os.path.join(self.folder, f"map-{os.getpid()}-{self._files}"), "split": -1, "holds": holds, "parts": []}
+        try:
+            with open(run["file"], "wb", buffering=1 << 18) as file:
+                for keys in divided(sorted_keys(entries), self._partitions, self.functions.partitioner):
+                    run["parts"].append((write_entries if holds == "lists" else write_values)(file, keys, entries))
+        except BaseException:
+            self._discard([run])
+            raise
+        return run
+
+    def _discard(self, runs):
+        for run in runs:
+            if os.path.exists(run["file"]):
+                os.unlink(run["file"])
+        runs.clear()
 
     def reduce(self, args):
         """Reduces one partition from all its runs."""
-        rows = Rows(args["result"], self._top)
-        runs = [self._values_of(run) for run in args["runs"]]
+        runs = args["runs"]
+        if self._in_job_order:
+            return self._reduced_in_job_order(args["result"], runs)
+        if runs and all(run["holds"] == "partials" for run in runs):
+            try:
+                return self._folded(args["result"], runs)
+            except KeyOrderError:
+                raise
+            except TypeError:
+                pass  # values that do not go together: the reducer is to find out, and to name the key
+        rows = Rows(args["result"], self._top, self._memory)
         keys = 0
-        for key, values in _groups(merge(runs)):
+        for key, found in by_key(_merged(runs), self._place):
             keys += 1
-            rows.add(self._named(self.functions.reduced, key, values))
+            rows.add(self._reduced(key, found))
         return {"keys": keys, **rows.close()}
 
-    def _values_of(self, run):
-        """The blocks of a run with a list of values beside each key, as the reducer is to get them."""
-        blocks = read_run(run["file"], *run["part"][:2])
-        if run["lists"]:
-            return blocks
-        return ((keys, list(map(self.functions.as_values, keys, values))) for keys, values in blocks)
+    def _folded(self, path, runs):
+        """Puts partial results together: they are only there for a reducer whose result is the fold itself."""
+        rows = Rows(path, self._top, self._memory)
+        keys = 0
+        for some, results in folded(_merged(runs), FOLDS[self.functions.fold][1]):
+            keys += len(some)
+            rows.add(zip(some, results))
+        return {"keys": keys, **rows.close()}
+
+    def _reduced_in_job_order(self, path, runs):
+        rows = PlacedRows(path, self._top)
+        keys = 0
+        lists = by_key(_merged([run for run in runs if run["holds"] == "lists"]), first_split)
+        places = by_key(_merged([run for run in runs if run["holds"] == "places"]), tuple)
+        for (key, found), (_, where) in zip(lists, places):
+            keys += 1
+            rows.add(min(where), self._reduced(key, found))
+        return {"keys": keys, **rows.close()}
+
+    def _reduced(self, key, found):
+        values = values_of(list(map(self._entry, repeat(key), found)), self._memory)
+        return self._named(self.functions.reduced, key, values)
+
+    def _place(self, found):
+        return first_split(found) if isinstance(found, (list, Chain)) else -1
+
+    def _entry(self, key, found):
+        """What stands beside a key in a run, as an entry; a partial result comes before the values of all splits."""
+        if isinstance(found, (list, Chain)):
+            return found
+        values = list(self.functions.as_values(key, found))
+        return [-1, len(values), *values]
 
     def _named(self, function, key, values):
         try:
             return function(key, values)
         except Exception as error:
-            shown = repr(key)
-            shown = shown if len(shown) <= _KEY_SHOWN else shown[:_KEY_SHOWN] + "…"
-            raise TaskFailure(error, f"key {shown}") from error
+            raise TaskFailure(error, key_shown(key)) from error
 
     def collect(self, args):
         """Puts the partitions' rows together in one file with a row a line."""
@@ -173,16 +379,5 @@ class Job:
         return {"size": size, "top": best_rows(args["parts"], self._top)}
 
 
-def _groups(blocks):
-    """The keys of a merged run with all their values."""
-    key, values, any_yet = None, None, False
-    for keys, lists in blocks:
-        for other, more in zip(keys, lists):
-            if any_yet and other == key:
-                values.extend(more)
-            else:
-                if any_yet:
-                    yield key, values
-                key, values, any_yet = other, more, True
-    if any_yet:
-        yield key, values
+def _merged(runs):
+    return merge([read_run(run["file"], *run["part"][:2]) for run in runs])

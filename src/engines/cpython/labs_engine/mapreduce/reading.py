@@ -1,6 +1,9 @@
 """Input splits: byte ranges of text files, cut at line ends by whoever reads them."""
 
 import codecs
+import contextlib
+import os
+import zlib
 
 from .lost import InputError
 
@@ -22,9 +25,11 @@ def _replace(error):
 codecs.register_error("labs_replace", _replace)
 
 
-def decode(data):
-    """Text of UTF-8 bytes with a replacement sign for what is none, and how many bytes those were."""
+def decode(offset, data):
+    """Text of a block without a byte-order mark, a replacement sign for what is no UTF-8, and how many bytes those were."""
     global _skipped
+    if offset == 0 and data.startswith(_BOM):
+        data = data[len(_BOM) :]
     try:
         return data.decode("utf-8"), 0
     except UnicodeDecodeError:
@@ -41,7 +46,10 @@ def blocks(path, start, end, size):
     if end is None:
         yield from _unpacked(path)
         return
-    with open(path, "rb", buffering=0) as file:
+    with _opened(path) as file:
+        now = os.fstat(file.fileno()).st_size
+        if now < size:
+            raise InputError(f"{path} shrank while it was being read: it had {size:,} bytes, and now has {now:,}")
         if start > 0:
             file.seek(start - 1)
             skip = _through_line_end(file)
@@ -56,7 +64,17 @@ def blocks(path, start, end, size):
             raise InputError(f"{path} shrank while it was being read: it had {size:,} bytes")
         if not data.endswith(b"\n"):
             data += _line_end(file)
-    yield start, _without_mark(start, data)
+    yield start, data
+
+
+@contextlib.contextmanager
+def _opened(path):
+    """The file, and an error that names it when it cannot be read."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            yield file
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def lines(text):
@@ -120,10 +138,6 @@ def _line_end(file):
         return b"".join(parts)
 
 
-def _without_mark(start, data):
-    return data[3:] if start == 0 and data.startswith(_BOM) else data
-
-
 def _open_packed(path):
     if path.endswith(".bz2"):
         import bz2
@@ -135,22 +149,24 @@ def _open_packed(path):
 
 
 def _unpacked(path):
-    offset, rest = 0, b""
-    with _open_packed(path) as file:
-        while True:
-            try:
+    offset, rest = 0, []
+    try:
+        with _open_packed(path) as file:
+            while True:
                 data = file.read(_BLOCK)
-            except (OSError, EOFError) as error:
-                raise InputError(f"{path} cannot be unpacked: {error}") from error
-            if not data:
-                break
-            at = data.rfind(b"\n")
-            if at < 0:
-                rest += data
-                continue
-            whole = rest + data[: at + 1]
-            yield offset, _without_mark(offset, whole)
-            offset += len(whole)
-            rest = data[at + 1 :]
-    if rest:
-        yield offset, _without_mark(offset, rest)
+                if not data:
+                    break
+                at = data.rfind(b"\n")
+                if at < 0:
+                    rest.append(data)
+                    continue
+                whole = b"".join([*rest, data[: at + 1]])
+                yield offset, whole
+                offset += len(whole)
+                rest = [data[at + 1 :]]
+    except (OSError, EOFError, zlib.error) as error:
+        if getattr(error, "errno", None):  # the system's, and not about what is in the file
+            raise InputError(f"{path} cannot be read: {error.strerror}") from error
+        raise InputError(f"{path} cannot be unpacked: {error}") from error
+    if any(rest):
+        yield offset, b"".join(rest)

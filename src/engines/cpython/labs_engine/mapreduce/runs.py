@@ -1,168 +1,165 @@
 """Sorted runs on disk: written when memory is full or the map phase ends, merged by the reducers.
 
-A run is a piece of a file: pickled blocks (keys, values), two lists of the same length, keys ascending. What stands
-beside a key is a list of its values, or with a plain fold one partial result.
+A run is a piece of a file: blocks of keys, ascending, and what stands beside them. That is one value a key (a partial
+result, or a row), or an entry: a list with the values of several splits, each split's after its number and how many
+they are. An entry of many bytes is a chain of blocks of its own, before the block of its key.
 """
 
+import marshal
 import pickle
-import zlib
-from bisect import bisect_left, bisect_right
-from operator import itemgetter
+import reprlib
+import struct
+from itertools import accumulate, chain, repeat
 
 from .lost import KeyOrderError
+from .sizes import PLACE, SAMPLE, mean_size
 
-#: Entries of one block, and values of one entry: small enough to have one block of each run in memory.
-_BLOCK = 4096
-_VALUES = 1 << 16
+#: Keys of one block, and values: small enough to have one block of each of many runs in memory.
+_KEYS = 1024
+_VALUES = 8192
+#: Bytes of a block beyond which it is cut, where it can be.
+_BYTES = 1 << 18
 
-
-def sorted_items(entries):
-    """The (key, value) items of a dictionary, by key. Raises KeyOrderError when its keys cannot be compared."""
-    try:
-        return sorted(entries.items(), key=itemgetter(0))
-    except TypeError as error:
-        raise KeyOrderError(_mixed(entries, error)) from None
-
-
-def _mixed(keys, error):
-    kinds = sorted({type(key).__name__ for key in keys})
-    if len(kinds) > 1:
-        return f"the keys are of mixed types ({' and '.join(kinds)}), which cannot be sorted: make them all of one type"
-    return f"the keys cannot be sorted ({error})"
+_HEAD = struct.Struct("<BQ")
+#: How a block is written, and whether it is a piece of a chain or stands for a whole one.
+_MARSHAL, _PIECE, _CHAIN = 1, 2, 4
+#: Types that marshal writes as they are, in a quarter of pickle's time. It would make bytes of an array.
+_PLAIN = {str, int, float, bytes, bool, type(None)}
 
 
-def partition_of(key):
-    """A number of a key that is the same in every process; equal keys have equal numbers."""
-    if isinstance(key, str):
-        return zlib.crc32(key.encode("utf-8", "surrogatepass"))
-    if isinstance(key, (int, float)):
-        return hash(key) & 0xFFFFFFFF  # of numbers it is never randomised, and 1 == 1.0
-    if isinstance(key, bytes):
-        return zlib.crc32(key)
-    if key is None:
-        return 0
-    if isinstance(key, tuple):
-        number = 0x345678
-        for part in key:
-            number = (number * 1000003 ^ partition_of(part)) & 0xFFFFFFFF
-        return number
-    if isinstance(key, frozenset):
-        return sum(map(partition_of, key)) & 0xFFFFFFFF
-    return zlib.crc32(_pickled(key, "key"))
+class Chain:
+    """Where the values of an entry are that is too long for one block, how many, and their size in memory."""
+
+    def __init__(self, path, offset, length, count, size):
+        self._path = path
+        self._offset = offset
+        self._length = length
+        self.count = count
+        self.size = size
+
+    def pieces(self):
+        """(number of the split, list of values), in the order of the splits."""
+        for _, piece, _ in _blocks(self._path, self._offset, self._length, True):
+            yield piece[0], piece[1:]
 
 
-def write_run(file, items, partition, count, lists):
-    """Appends sorted items to a file, by partition. Answers [offset, length, entries] of each of `count` runs.
-
-    `partition` gives a key's number; `lists` tells that values are lists, of which long ones are cut into several.
-    """
-    parts = [items]
-    if count > 1:
-        parts = [[] for _ in range(count)]
-        for item in items:
-            parts[partition(item[0]) % count].append(item)
-    written = []
-    for part in parts:
-        start = file.tell()
-        for block in _blocks(part, lists):
-            file.write(_pickled(block, "key or value"))
-        written.append([start, file.tell() - start, len(part)])
-    return written
+def write_values(file, keys, values):
+    """Appends keys with one value each, which a dictionary has; answers the run's part, [offset, length, entries]."""
+    start = file.tell()
+    for at in range(0, len(keys), _KEYS):
+        some = keys[at : at + _KEYS]
+        write_block(file, some, list(map(values.__getitem__, some)))
+    return [start, file.tell() - start, len(keys)]
 
 
-def _blocks(items, lists):
-    if not lists:
-        for at in range(0, len(items), _BLOCK):
-            block = items[at : at + _BLOCK]
-            yield [key for key, _ in block], [value for _, value in block]
+def write_entries(file, keys, entries):
+    """Appends keys with their entries, which a dictionary has; answers as `write_values` does."""
+    start = file.tell()
+    for at in range(0, len(keys), _KEYS):
+        some = keys[at : at + _KEYS]
+        _write_entries(file, some, list(map(entries.__getitem__, some)))
+    return [start, file.tell() - start, len(keys)]
+
+
+def write_block(file, keys, values):
+    """Appends a block of keys and their values; several, where it is too long."""
+    data = _dumped(keys, values, None)
+    if len(data) > _BYTES and len(keys) > 1:
+        half = len(keys) // 2
+        write_block(file, keys[:half], values[:half])
+        write_block(file, keys[half:], values[half:])
         return
-    keys, values, held = [], [], 0
-    for key, value in items:
-        if len(value) > _VALUES:
-            for at in range(0, len(value), _VALUES):
-                yield keys, values
-                keys, values = [key], [value[at : at + _VALUES]]
-            held = _VALUES
-        else:
-            keys.append(key)
-            values.append(value)
-            held += len(value)
-        if held >= _VALUES or len(keys) >= _BLOCK:
-            yield keys, values
-            keys, values, held = [], [], 0
-    if keys:
-        yield keys, values
+    file.write(data)
 
 
-def _pickled(value, what):
+def _write_entries(file, keys, entries):
+    lengths = list(map(len, entries))
+    if sum(lengths) <= _VALUES:
+        flat = list(chain.from_iterable(entries))
+        data = _dumped(keys, flat, lengths)
+        if len(data) <= _BYTES or lengths == [3]:
+            file.write(data)
+            return
+    if len(keys) > 1:
+        half = len(keys) // 2
+        _write_entries(file, keys[:half], entries[:half])
+        _write_entries(file, keys[half:], entries[half:])
+        return
+    start, count, size = file.tell(), 0, 0
+    for number, values in pieces_of(entries[0]):
+        count += len(values)
+        size += int(len(values) * (PLACE + mean_size(values[:: len(values) // SAMPLE + 1])))
+        _write_piece(file, number, values)
+    file.write(_dumped(keys, [start, file.tell() - start, count, size], None, _CHAIN))
+
+
+def _write_piece(file, number, values):
+    data = _dumped([], [number, *values], None, _PIECE) if len(values) <= _VALUES else b""
+    if len(values) > 1 and (not data or len(data) > _BYTES):
+        half = len(values) // 2
+        _write_piece(file, number, values[:half])
+        _write_piece(file, number, values[half:])
+        return
+    file.write(data)
+
+
+def _dumped(keys, values, lengths, flag=0):
+    if set(map(type, keys)) <= _PLAIN and set(map(type, values)) <= _PLAIN:
+        data = marshal.dumps((keys, values, lengths), 2)
+        return _HEAD.pack(_MARSHAL | flag, len(data)) + data
     try:
-        return pickle.dumps(value, protocol=5)
+        data = pickle.dumps((keys, values, lengths), protocol=5)
     except Exception as error:
-        raise KeyOrderError(f"a {what} cannot be sent between engines: {error}") from error
+        culprit = _culprit(keys, values, lengths)
+        raise KeyOrderError(f"{culprit} cannot be sent between engines: {error}") from error
+    return _HEAD.pack(flag, len(data)) + data
+
+
+def _culprit(keys, values, lengths):
+    """What of a block cannot be pickled."""
+    at = 0
+    for key, count in zip(keys, lengths or repeat(1)):
+        try:
+            pickle.dumps(values[at : at + count], protocol=5)
+        except Exception:
+            return f"a value of the key {reprlib.repr(key)}"
+        at += count
+    return f"the key {reprlib.repr(keys[0])}" if len(keys) == 1 else "a key or value"
+
+
+def pieces_of(entry):
+    """An entry's (number of the split, list of values)."""
+    at, end = 0, len(entry)
+    while at < end:
+        count = entry[at + 1]
+        yield entry[at], entry[at + 2 : at + 2 + count]
+        at += 2 + count
 
 
 def read_run(path, offset, length):
-    """The blocks of a run that are not empty."""
+    """The blocks of a run, as lists of keys and of what stands beside them: values, or entries and chains."""
+    for keys, values, lengths in _blocks(path, offset, length, False):
+        if lengths is None:
+            yield keys, values
+        else:
+            ends = accumulate(lengths)
+            yield keys, [values[end - count : end] for end, count in zip(ends, lengths)]
+
+
+def _blocks(path, offset, length, pieces):
+    """What was dumped, block by block: either the pieces of chains, or all else."""
     end = offset + length
-    with open(path, "rb", buffering=1 << 18) as file:
-        file.seek(offset)
-        while file.tell() < end:
-            keys, values = pickle.load(file)
-            if keys:
-                yield keys, values
-
-
-def merge(runs):
-    """One run of several, lazily. Equal keys stay in the order of their runs.
-
-    Whole stretches of blocks are merged at a time: what lies below the least of the blocks' last keys is complete,
-    and Python's sort (Timsort) merges such presorted stretches without a step of the interpreter for each entry.
-    """
-    heads = [head for head in map(_Head, runs) if head.keys]
-    if all(head.keys[0] is None for head in heads):  # the only key of a fold, which compares with nothing
-        for head in heads:
-            yield head.keys, head.values
-            yield from head.rest
-        return
-    while len(heads) > 1:
-        try:
-            bound = min(head.keys[-1] for head in heads)
-            below = []
-            for head in heads:
-                head.take_below(bound, below)
-            below.sort(key=itemgetter(0))
-        except TypeError as error:
-            raise KeyOrderError(_mixed([head.keys[-1] for head in heads], error)) from None
-        if below:
-            yield [key for key, _ in below], [value for _, value in below]
-        for head in heads:
-            yield from head.take_equal(bound)
-        heads = [head for head in heads if head.keys]
-    for head in heads:
-        yield head.keys[head.at :], head.values[head.at :]
-        yield from head.rest
-
-
-class _Head:
-    """A run's current block and how much of it is taken."""
-
-    def __init__(self, run):
-        self.rest = iter(run)
-        self._advance()
-
-    def _advance(self):
-        self.keys, self.values = next(self.rest, ((), ()))
-        self.at = 0
-
-    def take_below(self, bound, into):
-        end = bisect_left(self.keys, bound, self.at)
-        into.extend(zip(self.keys[self.at : end], self.values[self.at : end]))
-        self.at = end
-
-    def take_equal(self, bound):
-        while self.keys and self.at < len(self.keys) and self.keys[self.at] == bound:
-            end = bisect_right(self.keys, bound, self.at)
-            yield self.keys[self.at : end], self.values[self.at : end]
-            self.at = end
-            if end == len(self.keys):
-                self._advance()
+    while True:
+        # Open only while a block is read: there may be more runs than a process may have files open.
+        with open(path, "rb", buffering=0) as file:
+            while offset < end:
+                file.seek(offset)
+                flags, size = _HEAD.unpack(file.read(_HEAD.size))
+                offset += _HEAD.size + size
+                if bool(flags & _PIECE) == pieces:
+                    break
+            else:
+                return
+            data = file.read(size)
+        keys, values, lengths = marshal.loads(data) if flags & _MARSHAL else pickle.loads(data)
+        yield keys, [Chain(path, *values)] if flags & _CHAIN else values, lengths
