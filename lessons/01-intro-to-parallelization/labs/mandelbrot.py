@@ -35,7 +35,7 @@ def draw_row(row):
 
 # %% Pictures without a package
 class Picture:
-    """Rows of iterations as a picture that is shown when it is a cell's last expression. Rows that are None are grey."""
+    """Rows of iterations as a picture, as Jupyter shows it, and so do engines. Rows that are None are grey."""
 
     def __init__(self, *pictures):
         self.pictures = pictures
@@ -61,10 +61,12 @@ def colours(row):
 
 
 # %% Serially: all rows on one engine
-began = time.perf_counter()
-serial = [draw_row(row) for row in range(HEIGHT)]
-print(f"all {HEIGHT} rows: {time.perf_counter() - began:.2f} s")
-Picture(serial)
+# Engines load this file for a job, too. What stands below such an `if` happens only when you run it yourself.
+if __name__ == "__main__":
+    began = time.perf_counter()
+    serial = [draw_row(row) for row in range(HEIGHT)]
+    print(f"all {HEIGHT} rows: {time.perf_counter() - began:.2f} s")
+    display(Picture(serial))
 
 # %% In parallel: each engine its own rows
 # Task 1: let `my_rows` be the numbers of this engine's rows (0 to HEIGHT - 1), so that each row is drawn by exactly one
@@ -72,14 +74,16 @@ Picture(serial)
 # gives every engine about the same work, although nobody knows beforehand how much work a row is.
 my_rows = list(range(HEIGHT))
 
-began = time.perf_counter()
-drawn = {row: draw_row(row) for row in my_rows}
-seconds = time.perf_counter() - began
-work = sum(map(sum, drawn.values()))
-print(f"engine {engine_id}: {len(my_rows)} rows, {work:,} iterations, {seconds:.2f} s")
+if __name__ == "__main__":
+    began = time.perf_counter()
+    drawn = {row: draw_row(row) for row in my_rows}
+    seconds = time.perf_counter() - began
+    work = sum(map(sum, drawn.values()))
+    print(f"engine {engine_id}: {len(my_rows)} rows, {work:,} iterations, {seconds:.2f} s")
 
 # %% Side by side: the serial picture, and this engine's part of the parallel one
-Picture(serial, [drawn.get(row) for row in range(HEIGHT)])
+if __name__ == "__main__":
+    display(Picture(serial, [drawn.get(row) for row in range(HEIGHT)]))
 
 
 # %% Divided while it runs

@@ -29,9 +29,10 @@ seed = 42
 # for any number of engines.
 points = POINTS
 
-inside = inside_circle(seed, points)
-print(f"engine {engine_id}: {inside} of {points} inside, pi is about {4 * inside / points:.4f}")
-inside
+# Engines load this file for a job, too. What stands below this `if` happens only when you run it yourself.
+if __name__ == "__main__":
+    inside = inside_circle(seed, points)
+    print(f"engine {engine_id}: {inside} of {points} inside, pi is about {4 * inside / points:.4f}")
 
 
 # %% As a map/reduce job, in chunks
@@ -62,6 +63,6 @@ def amdahl(parallel_part, engines):
 
 # The curve that you would get if 95 % can be divided. Set Number of Engines to 1, 2, 4, …, run the job each time, and
 # compare with the speed-up in the panel. More engines than cores do not make it faster.
-if engine_id == 0:
+if __name__ == "__main__" and engine_id == 0:
     for engines in (1, 2, 4, 8, 16):
         print(f"{engines:3} engines {'█' * round(2 * amdahl(0.95, engines))} {amdahl(0.95, engines):.2f}")
