@@ -1,5 +1,9 @@
 /** Checks of the lab "Engines", in JavaScript. */
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
+
+/** As `assert.equal`, which would put both values behind the message. */
+const same = (found, wanted, message) => assert.ok(isDeepStrictEqual(found, wanted), message);
 
 const NUMBERS = Array.from({ length: 1000 }, (_, at) => at + 1);
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
@@ -18,7 +22,7 @@ export function checkSeveralEngines(lab) {
 export async function checkEnginesTellThemselvesApart(lab) {
   const all = await lab.values("me");
   for (const [engine, me] of all.entries()) {
-    assert.equal(
+    same(
       me.engine,
       engine,
       `Task 1: engine ${engine} says that it is engine ${me.engine}: use the name engine_id.`,
@@ -26,7 +30,7 @@ export async function checkEnginesTellThemselvesApart(lab) {
   }
   const processes = all.map((me) => me.process);
   assert.ok(!processes.includes(0), "Task 1: no engine is process 0: process.pid is the number.");
-  assert.equal(
+  same(
     new Set(processes).size,
     processes.length,
     "Task 1: two engines tell the same process, but each has its own: use process.pid.",
@@ -37,8 +41,8 @@ export async function checkEnginesTellThemselvesApart(lab) {
 export async function checkSecretIsKnownToFew(lab) {
   const knowing = (await lab.values("knowsSecret")).filter(Boolean).length;
   for (const answer of await lab.values("howManyKnow")) {
-    assert.notEqual(answer, null, "Task 2: write a number in place of null.");
-    assert.equal(
+    assert.ok(answer !== null, "Task 2: write a number in place of null.");
+    same(
       answer,
       knowing,
       `Task 2: it is not ${answer}. Run the cell and count in the panel the engines that show true.`,
@@ -54,12 +58,12 @@ export async function checkNumbersAreScattered(lab) {
     together.length >= NUMBERS.length,
     `Task 3: the shares have ${together.length} of ${NUMBERS.length} numbers: some belong to no engine.`,
   );
-  assert.equal(
+  same(
     together.length,
     NUMBERS.length,
     `Task 3: the shares have ${together.length} numbers, but there are ${NUMBERS.length}: some are on two engines. Cut a share out with numbers.slice(start, end).`,
   );
-  assert.deepEqual(
+  same(
     together,
     NUMBERS,
     "Task 3: gathered in the order of the engines, the numbers are not in their old order: give each engine one block.",
@@ -75,16 +79,12 @@ export async function checkNumbersAreScattered(lab) {
 export async function checkPartialResultsMakeTheWhole(lab) {
   const partials = await lab.values("partial");
   for (const [engine, share] of (await lab.values("mine")).entries()) {
-    assert.equal(
+    same(
       partials[engine],
       sum(squares(share)),
       `Task 4: engine ${engine} has ${partials[engine]}, which is not the sum of the squares of its numbers.`,
     );
   }
   const whole = sum(squares(NUMBERS));
-  assert.equal(
-    sum(partials),
-    whole,
-    `Together the engines have ${sum(partials)}, not ${whole}: Task 3 comes first.`,
-  );
+  same(sum(partials), whole, `Together the engines have ${sum(partials)}, not ${whole}: Task 3 comes first.`);
 }

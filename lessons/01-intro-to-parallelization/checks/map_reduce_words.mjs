@@ -3,6 +3,10 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+
+/** As `assert.equal`, which would put both values behind the message. */
+const same = (found, wanted, message) => assert.ok(isDeepStrictEqual(found, wanted), message);
 
 /** Every word of interest stands in both parts, so that no engine sees all of it. */
 const PARTS = [
@@ -41,7 +45,7 @@ export async function checkMapStripsWords(lab) {
     ["Bob", 1],
     ["The", 1],
   ];
-  assert.deepEqual(
+  same(
     pairs,
     wanted,
     `Task 1: of "Ann!" owl, (Bob). OWL ... The, mapTitles made ${JSON.stringify(pairs)}: use sanitize(word).`,
@@ -59,7 +63,7 @@ export async function checkReduceAdds(lab) {
     ],
   ];
   const answer = await lab.call("reduceTitles", pair);
-  assert.deepEqual(
+  same(
     answer,
     ["Ann", 5],
     `Task 2: of [Ann, 1], [Ann, 1], [Ann, 3], reduceTitles made ${JSON.stringify(answer)}, not ["Ann", 5]: add up the second parts, do not count the pairs.`,
@@ -69,7 +73,7 @@ export async function checkReduceAdds(lab) {
 /** The blog post's job counts title-cased words */
 export async function checkBlogJob(lab) {
   const { rows } = await jobOnParts(lab, "mapTitles");
-  assert.deepEqual(rows, TITLES, `Tasks 1 and 2: in a small text, ${differences(rows, TITLES)}.`);
+  same(rows, TITLES, `Tasks 1 and 2: in a small text, ${differences(rows, TITLES)}.`);
 }
 
 /** The job on records counts the words that are used often */
@@ -79,13 +83,13 @@ export async function checkRecordsJob(lab) {
     !Object.keys(rows).some((word) => word.includes(" ")),
     "Task 3: a key is a whole line: yield one pair a word.",
   );
-  assert.deepEqual(
+  same(
     rows,
     { ...WORDS },
     `Tasks 3 and 4: in a small text of two files, ${differences(rows, WORDS)}. A combiner must not leave out what is rare in one part.`,
   );
-  assert.deepEqual(rows, serial, "On all engines the result is not that of one.");
-  assert.equal(counters.records, 6, `The job read ${counters.records} lines, but there are 6.`);
+  same(rows, serial, "On all engines the result is not that of one.");
+  same(counters.records, 6, `The job read ${counters.records} lines, but there are 6.`);
 }
 
 /** Several engines wrote parts of the text at the same time */

@@ -1,5 +1,9 @@
 /** Checks of the lab "Monte Carlo pi", in JavaScript. */
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
+
+/** As `assert.equal`, which would put both values behind the message. */
+const same = (found, wanted, message) => assert.ok(isDeepStrictEqual(found, wanted), message);
 
 const POINTS = 4_000_000;
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
@@ -22,7 +26,7 @@ export function checkSeveralEnginesAtOnce(lab) {
 /** Every engine throws points of its own */
 export async function checkSeedsDiffer(lab) {
   const seeds = await lab.values("seed");
-  assert.equal(
+  same(
     new Set(seeds).size,
     seeds.length,
     `Task 1: the seeds are ${seeds}: engines with the same seed throw the same points, and the estimate gets no better. Use engine_id in the seed.`,
@@ -34,7 +38,7 @@ export async function checkResultsCanBeRepeated(lab) {
   const [seed] = await lab.values("seed");
   const [points] = await lab.values("points");
   const [inside] = await lab.values("inside");
-  assert.equal(
+  same(
     await lab.call("insideCircle", seed, points),
     inside,
     `With seed ${seed}, engine 0 counted ${inside} the first time and something else the second: draw from randomNumbers(seed) only.`,
@@ -44,7 +48,7 @@ export async function checkResultsCanBeRepeated(lab) {
 /** The engines' shares add up to all points */
 export async function checkPointsAddUp(lab) {
   const shares = await lab.values("points");
-  assert.equal(
+  same(
     sum(shares),
     POINTS,
     `Task 2: ${shares.join(" + ")} is ${sum(shares)}, not ${POINTS}: divide POINTS by engine_count, and give what is left over to the first engines.`,
@@ -77,21 +81,21 @@ export async function checkChunks(lab) {
     `Task 3: ${chunks.length} chunks are so small that handing them out takes the time: 400 at most.`,
   );
   const total = sum(chunks.map(([, points]) => points));
-  assert.equal(total, POINTS, `Task 3: the chunks have ${total} points together, not ${POINTS}.`);
+  same(total, POINTS, `Task 3: the chunks have ${total} points together, not ${POINTS}.`);
   const seeds = new Set(chunks.map(([seed]) => seed));
-  assert.equal(seeds.size, chunks.length, "Task 3: two chunks have the same seed, so the same points.");
+  same(seeds.size, chunks.length, "Task 3: two chunks have the same seed, so the same points.");
 }
 
 /** The job finds on all engines what it finds on one */
 export async function checkJobAgreesWithSerial(lab) {
   const job = await lab.job();
   const { inside, points } = job.rows;
-  assert.equal(points, POINTS, `The job threw ${points} points, not ${POINTS}: see Task 3.`);
+  same(points, POINTS, `The job threw ${points} points, not ${POINTS}: see Task 3.`);
   assert.ok(
     farFromPi(inside, POINTS) < 5,
     `The job says ${(4 * inside) / POINTS}, which is too far from pi to be chance.`,
   );
-  assert.deepEqual(
+  same(
     job.rows,
     await job.serial(),
     "On one engine the job finds something else: a chunk's result may depend on its seed and points, nothing else.",
