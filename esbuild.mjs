@@ -113,6 +113,7 @@ cpSync("src/engines/cpython", "dist/python", {
   recursive: true,
   filter: (file) => !file.endsWith(".ts") && !file.includes("__pycache__"),
 });
+cpSync("src/lessons/lesson.schema.json", "dist/lesson.schema.json");
 
 if (flags.has("--watch")) {
   const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));

@@ -12,7 +12,7 @@ async function main(argv: readonly string[]): Promise<number> {
   let status: number = exitStatus.done;
   const wantsJson = argv.includes("--json");
   const program = new Command("parallel-labs")
-    .description("Run files on all engines, without VS Code.")
+    .description("Run files on all engines, and check lessons, without VS Code.")
     .version(version)
     .exitOverride()
     .configureOutput({
@@ -67,6 +67,25 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--json", "print one JSON document and nothing else")
     .action(async (options: { json?: boolean; python?: string }) => {
       status = await doctor(options);
+    });
+
+  const lessons = program.command("lessons").description("list lessons, or tell what is wrong with them");
+  lessons
+    .command("list", { isDefault: true })
+    .description("list the built-in lessons and those in .parallel-labs/lessons")
+    .option("--json", "print one JSON document and nothing else")
+    .action(async (options: { json?: boolean }) => {
+      const { listLessons } = await import("./lessons"); // its parsers would slow the start of every other command
+      status = await listLessons(options);
+    });
+  lessons
+    .command("validate")
+    .description("tell what is wrong with a folder of lessons, or with one lesson; status 2 if anything is")
+    .argument("<dir>", "a folder of lessons, or a lesson's folder")
+    .option("--json", "print one JSON document and nothing else")
+    .action(async (folder: string, options: { json?: boolean }) => {
+      const { validate } = await import("./lessons");
+      status = await validate(folder, options);
     });
 
   try {

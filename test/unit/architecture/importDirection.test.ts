@@ -79,6 +79,13 @@ describe("imports", () => {
     assert.deepEqual(wrong.map(tell), []);
   });
 
+  it("of Node and of packages are neither in learners' progress nor in new lessons", () => {
+    const wrong = imports.filter(
+      ({ from, isPackage }) => isPackage && /^src\/lessons\/(progress|scaffold)\//.test(from),
+    );
+    assert.deepEqual(wrong.map(tell), []);
+  });
+
   it("of the panel are its own files and the contract", () => {
     const wrong = imports.filter(
       ({ from, to, isPackage }) =>
