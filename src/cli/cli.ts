@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../package.json";
 import { errors, LabsError, messageOf } from "../base/errors";
+import type { CheckArguments } from "./check";
 import { doctor } from "./doctor";
 import { exitStatus } from "./exitStatus";
 import { type JobArguments, mapReduce } from "./mapReduce";
@@ -61,6 +62,23 @@ async function main(argv: readonly string[]): Promise<number> {
     });
 
   program
+    .command("check")
+    .description("run the checks of labs on engines; status 1 if one does not pass")
+    .argument("<lab...>", "the file of a lab, or a lab's id, as intro-to-parallelization/gil")
+    .option("--lab <id>", "which lab the file is of, when its name does not tell")
+    .option("--lessons <dir>", "a folder with more lessons than the built-in ones")
+    .option("--solution", "check the lesson's own solution")
+    .option("--engines <n>", "how many engines (default: one a core)", wholeNumber)
+    .option("--python <path>", "the Python interpreter of the engines")
+    .option("--timeout <seconds>", "how long the lab, and each check, may take (default: 120)", seconds)
+    .option("--junit <file>", "write a JUnit file")
+    .option("--json", "print one JSON document and nothing else")
+    .action(async (labs: string[], options: Omit<CheckArguments, "labs">) => {
+      const { check } = await import("./check");
+      status = await check({ ...options, labs });
+    });
+
+  program
     .command("doctor")
     .description("tell which kinds of engines work here, and how to get the others")
     .option("--python <path>", "the Python interpreter to look at")
@@ -82,8 +100,10 @@ async function main(argv: readonly string[]): Promise<number> {
     .command("validate")
     .description("tell what is wrong with a folder of lessons, or with one lesson; status 2 if anything is")
     .argument("<dir>", "a folder of lessons, or a lesson's folder")
+    .option("--no-run", "run no code: leave out whether starters fail and solutions pass their checks")
+    .option("--python <path>", "the Python interpreter of the engines")
     .option("--json", "print one JSON document and nothing else")
-    .action(async (folder: string, options: { json?: boolean }) => {
+    .action(async (folder: string, options: { json?: boolean; run: boolean; python?: string }) => {
       const { validate } = await import("./lessons");
       status = await validate(folder, options);
     });

@@ -25,12 +25,19 @@ export async function clusterFor(language: Language, args: EngineArguments): Pro
       `${args.file} cannot run on ${backend} engines: leave --backend away, or choose auto.`,
     );
   }
-  const active = process.env["VIRTUAL_ENV"] && `${process.env["VIRTUAL_ENV"]}/bin/python`;
-  const executable =
-    backend === "node"
-      ? process.execPath
-      : (await findPython({ ...(args.python && { chosen: args.python }), ...(active && { active }) }))
-          .executable;
-  const count = args.engines ?? Math.max(availableParallelism(), ...(args.targets ?? []).map((id) => id + 1));
+  const executable = await interpreterFor(language, args.python);
+  const count = args.engines ?? Math.max(wantedCount(), ...(args.targets ?? []).map((id) => id + 1));
   return createEngines({ backend, count, executable, cwd: process.cwd(), outputLimit: OUTPUT_LIMIT });
+}
+
+/** One engine a core. */
+export function wantedCount(): number {
+  return availableParallelism();
+}
+
+/** The program that engines of a language are. @param chosen a Python interpreter. Throws `no-python`. */
+export async function interpreterFor(language: Language, chosen?: string): Promise<string> {
+  if (language !== "python") return process.execPath;
+  const active = process.env["VIRTUAL_ENV"] && `${process.env["VIRTUAL_ENV"]}/bin/python`;
+  return (await findPython({ ...(chosen && { chosen }), ...(active && { active }) })).executable;
 }

@@ -1,10 +1,15 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { tryLabs } from "../checks/tryLabs";
 import type { LoadedLesson } from "../lessons/loadLesson";
 import { loadLessons } from "../lessons/loadLessons";
-import { validateLessons } from "../lessons/validateLessons";
 import type { LessonProblem } from "../protocol/lessonProblem";
+import { engineMaker } from "./checkEngines";
+import { wantedCount } from "./engines";
 import { exitStatus } from "./exitStatus";
+import { interruption } from "./interruption";
+import { printFailure } from "./runPrinter";
+import { Spinner } from "./spinner";
 
 /** Where a workspace keeps its lessons. */
 const WORKSPACE_LESSONS = join(".parallel-labs", "lessons");
@@ -35,12 +40,63 @@ export async function listLessons({ json }: LessonOptions): Promise<number> {
   return exitStatus.done;
 }
 
-/** `parallel-labs lessons validate DIR`: tells what is wrong with a folder's lessons. Runs none of their code. */
-export async function validate(folder: string, { json }: LessonOptions): Promise<number> {
-  const problems = (await validateLessons(folder)).map((problem) => ({
-    ...problem,
-    file: shown(problem.file),
-  }));
+/** The lessons that may be worked on: the built-in ones, those of the folder it is called in, and those of more folders. */
+export async function knownLessons(folders: readonly string[]): Promise<LoadedLesson[]> {
+  const all = [...[BUILT_IN, WORKSPACE_LESSONS].filter(existsSync), ...folders].map((folder) =>
+    resolve(folder),
+  );
+  const loaded = await Promise.all([...new Set(all)].map(loadLessons));
+  return loaded.flatMap(({ lessons }) => lessons);
+}
+
+interface ValidateOptions extends LessonOptions {
+  /** Whether the labs' starters and solutions are run. */
+  readonly run: boolean;
+  readonly python?: string;
+}
+
+/**
+ * `parallel-labs lessons validate DIR`: tells what is wrong with a folder's lessons, and whether their starters fail and
+ * their solutions pass the checks.
+ */
+export async function validate(folder: string, { json, run, python }: ValidateOptions): Promise<number> {
+  const stop = interruption();
+  try {
+    const { lessons, problems } = await loadLessons(folder);
+    const tried = run ? await tryAll(lessons, stop.signal, python) : [];
+    return tell([...problems, ...tried], json);
+  } catch (error) {
+    return printFailure(error, json ?? false);
+  } finally {
+    stop.dispose();
+  }
+}
+
+async function tryAll(
+  lessons: readonly LoadedLesson[],
+  signal: AbortSignal,
+  python: string | undefined,
+): Promise<LessonProblem[]> {
+  const problems: LessonProblem[] = [];
+  const spinner = new Spinner();
+  try {
+    for (const lesson of lessons) {
+      const found = await tryLabs(lesson, {
+        makeEngines: engineMaker(python === undefined ? {} : { python }),
+        engines: wantedCount(),
+        signal,
+        onTrial: ({ lab, file }) => spinner.show(`Checking the ${file} of ${lab}`),
+      });
+      problems.push(...found);
+    }
+    return problems;
+  } finally {
+    spinner.hide();
+  }
+}
+
+function tell(found: readonly LessonProblem[], json: boolean | undefined): number {
+  const problems = found.map((problem) => ({ ...problem, file: shown(problem.file) }));
   const ok = problems.length === 0;
   if (json) printDocument(ok, problems);
   else if (ok) process.stdout.write("No problems.\n");

@@ -1,10 +1,10 @@
 import type { Cluster } from "../engines/cluster";
 import { Run } from "../runs/run";
 import { DirectView } from "../views/directView";
+import { engineResults } from "../views/engineResults";
 import { clusterFor, type EngineArguments, OUTPUT_LIMIT } from "./engines";
 import { exitStatus } from "./exitStatus";
 import { interruption } from "./interruption";
-import { engineResults } from "./results";
 import { printFailure, RunPrinter } from "./runPrinter";
 import { readSource, type Source } from "./source";
 

@@ -1,4 +1,5 @@
 import type { Event } from "../base/event";
+import type { Answer, Question } from "../protocol/checkQuestions";
 import type { CallEvent, CallOutcome, EngineCall } from "../protocol/engineCalls";
 import type { Language } from "../protocol/language";
 import type { BackendId } from "../protocol/run";
@@ -28,6 +29,8 @@ export interface CallOptions {
   /** Aborting drops a call that waits, and interrupts one that runs. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: CallEvent) => void;
+  /** Answers what the code of a `check` asks; must not reject. */
+  readonly onAsk?: (question: Question) => Promise<Answer>;
   /** Told when the code still runs a second after it was interrupted by `signal`. */
   readonly onNotStopping?: () => void;
 }

@@ -236,7 +236,10 @@ export class WorkerEngine implements Engine {
     this.calls += 1;
     waiting.sent = true;
     try {
-      const ended = this.exec(waiting.call, onEvent);
+      const ended = this.exec(waiting.call, (event) => {
+        if (event.type === "ask") void this.ask(event, waiting.options);
+        else onEvent?.(event);
+      });
       this.update({ state: "busy" });
       onEvent?.({ type: "started", time: now() });
       const outcome = await ended;
@@ -249,15 +252,23 @@ export class WorkerEngine implements Engine {
     }
   }
 
+  private async ask(
+    { id, ...question }: Extract<CallEvent, { type: "ask" }>,
+    { onAsk }: CallOptions,
+  ): Promise<void> {
+    const call = this.calls;
+    const answer = (await onAsk?.(question)) ?? { error: "Nobody is there to answer." };
+    this.tell({ type: "answer", call, id, answer });
+  }
+
   /** A worker that is terminated under its call is a death like any other. */
-  private async exec(call: EngineCall, onEvent?: (event: CallEvent) => void): Promise<CallOutcome> {
+  private async exec(call: EngineCall, onEvent: (event: CallEvent) => void): Promise<CallOutcome> {
     const submitted = Date.now();
     const transfer = call.op === "map" ? [call.chunks.buffer] : [];
     try {
       const pool = this.pool;
       if (!pool) throw errors.engineStopped(this.current.id);
-      const on = (event: CallEvent) => onEvent?.(event);
-      return (await pool.exec("call", [call, this.calls], { on, transfer })) as CallOutcome;
+      return (await pool.exec("call", [call, this.calls], { on: onEvent, transfer })) as CallOutcome;
     } catch (error) {
       const name = this.pool ? "EngineDied" : "EngineStopped";
       const message = this.pool ? messageOf(error) : "was stopped";

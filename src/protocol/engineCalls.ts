@@ -3,6 +3,7 @@
  * The worker's methods are {@link EngineWorkerMethods}; while a call is under way the worker emits
  * {@link CallEvent}s; what belongs to no call goes over the control port as {@link ControlEvent}s.
  */
+import type { Answer, CheckFacts, Question } from "./checkQuestions";
 import type { JobStep, JobSteps } from "./jobSteps";
 import type { SourceText } from "./sourceText";
 import type { Json, Payload, RichValue, Value } from "./values";
@@ -64,6 +65,8 @@ export type EngineCall =
   | { readonly op: "pull"; readonly names: readonly string[] }
   /** One step of a map/reduce job: see jobSteps.ts. `args` and the one answered value are plain data. */
   | { readonly op: "job"; readonly step: JobStep; readonly args: JobSteps[JobStep]["args"] }
+  /** Calls `fn` with a `lab`, which asks the host: see checks.ts. `facts` is what the lab knows unasked. */
+  | { readonly op: "check"; readonly fn: string; readonly facts: CheckFacts }
   /** Empties the namespace, and for Python forgets the modules that cells imported from the working folder. */
   | { readonly op: "reset" };
 
@@ -129,12 +132,16 @@ export type CallEvent =
     }
   | { readonly type: "notKept"; readonly bytes: number }
   | { readonly type: "display"; readonly value: RichValue }
-  | { readonly type: "chunks"; readonly chunks: readonly ChunkOutcome[] };
+  | { readonly type: "chunks"; readonly chunks: readonly ChunkOutcome[] }
+  /** The code asks the host and waits for the answer, which comes as a {@link ControlRequest}. */
+  | ({ readonly type: "ask"; readonly id: number } & Question);
 
 /** Host to worker, at any time. */
 export type ControlRequest =
   /** Asks a call to stop, which may not have reached the worker yet, or may be over. */
   | { readonly type: "interrupt"; readonly call: number }
+  /** Answers what the code of a call asked. */
+  | { readonly type: "answer"; readonly call: number; readonly id: number; readonly answer: Answer }
   /** How an attached process ended, which only its parent can know. */
   | { readonly type: "exited"; readonly pid: number; readonly reason: string };
 

@@ -11,6 +11,7 @@
  * The program puts marks into descriptor 1 (fences in 2, too): the token, one letter, and a line feed.
  * `o` what follows is stdout, `e` what follows is stderr, `d` a display belongs here, `f` the call's output ends.
  */
+import type { Question } from "./checkQuestions";
 import type { ChunkOutcome, EngineStart, EngineTiming, TaskError } from "./engineCalls";
 import type { JobStep, JobSteps } from "./jobSteps";
 import type { SourceText } from "./sourceText";
@@ -66,6 +67,14 @@ export type RequestFrame = Buffers &
       }
     | { readonly op: "pull"; readonly names: readonly string[] }
     | { readonly op: "job"; readonly step: JobStep; readonly args: JobSteps[JobStep]["args"] }
+    | { readonly op: "check"; readonly fn: string; readonly facts: FrameValue }
+    /** In the middle of a call: answers an `ask`. */
+    | {
+        readonly op: "answer";
+        readonly id: number;
+        readonly values?: readonly FrameValue[];
+        readonly error?: string;
+      }
     | { readonly op: "reset" }
   );
 
@@ -84,6 +93,13 @@ export type ResponseFrame = Buffers &
     | {
         readonly op: "chunks";
         readonly chunks: readonly Omit<ChunkOutcome, "results">[];
+      }
+    | {
+        readonly op: "ask";
+        readonly id: number;
+        readonly name: Question["name"];
+        readonly args: readonly FrameValue[];
+        readonly kwargs: Readonly<Record<string, FrameValue>>;
       }
     | ({
         readonly op: "result";

@@ -19,7 +19,10 @@ export type LessonProblemCode =
   | "no-text"
   | "dead-link"
   | "forbidden-link"
-  | "raw-html";
+  | "raw-html"
+  | "no-checks"
+  | "starter-passes"
+  | "solution-fails";
 
 /** A mistake in a lesson, at its place. */
 export interface LessonProblem {

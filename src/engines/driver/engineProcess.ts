@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import type { Answer } from "../../protocol/checkQuestions";
 import type {
   CallEvent,
   CallOutcome,
@@ -13,7 +14,7 @@ import { CallOutput } from "./callOutput";
 import type { EngineProgram } from "./engineProgram";
 import { encodeFrame, type Frame, FrameReader, type RequestHeader } from "./frames";
 import type { ProcessHandle } from "./processHandle";
-import { encodeCall, toChunks, toOutcome, toRich } from "./translate";
+import { encodeAnswer, encodeCall, toAsk, toChunks, toOutcome, toRich } from "./translate";
 
 type ResultFrame = Frame<Extract<ResponseFrame, { op: "result" }>>;
 
@@ -132,6 +133,13 @@ export class EngineProcess {
     });
   }
 
+  /** Answers what the code of the running call asked. */
+  answer(id: number, answer: Answer): void {
+    if (!this.pending || this.ended !== undefined) return;
+    const { header, pieces } = encodeAnswer(id, answer);
+    this.write(header, pieces);
+  }
+
   interrupt(): void {
     if (!this.pending) return;
     this.pending.interrupted = true;
@@ -167,6 +175,7 @@ export class EngineProcess {
     if (header.op === "hello") this.hello?.(header);
     else if (header.op === "started") this.onStarted();
     else if (header.op === "display") this.output.display(toRich(header.value, pieces));
+    else if (header.op === "ask") this.emit(toAsk(frame as Frame<typeof header>));
     else if (header.op === "chunks") {
       this.output.flush();
       this.emit({ type: "chunks", chunks: toChunks(header.chunks, pieces) });

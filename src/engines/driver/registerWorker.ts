@@ -23,6 +23,8 @@ export function registerWorker(program: EngineProgram): void {
     if (request.type === "interrupt") {
       interrupted = request.call;
       if (interrupted === running) current?.interrupt();
+    } else if (request.type === "answer") {
+      if (request.call === running) current?.answer(request.id, request.answer);
     } else exits.tell(request.pid, request.reason);
   });
   control.unref();

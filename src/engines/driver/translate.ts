@@ -1,43 +1,26 @@
 /** Between the host's contract (protocol/engineCalls.ts) and the program's (protocol/engineFrames.ts). */
-import type { CallOutcome, ChunkOutcome, EngineCall } from "../../protocol/engineCalls";
+import type { Answer } from "../../protocol/checkQuestions";
+import type { CallEvent, CallOutcome, ChunkOutcome, EngineCall } from "../../protocol/engineCalls";
 import type { FramePayload, FrameRichValue, FrameValue, ResponseFrame } from "../../protocol/engineFrames";
 import type { Json, Payload, RichValue, Value } from "../../protocol/values";
 import type { Frame, RequestHeader } from "./frames";
 
 type Pieces = readonly Uint8Array<ArrayBuffer>[];
 
-/** A call as a frame, and the bytes that it moves, files included. */
-export function encodeCall(call: EngineCall): {
-  header: RequestHeader;
-  pieces: Uint8Array[];
-  bytes: number;
-} {
-  const pieces: Uint8Array[] = [];
-  let inFiles = 0;
-  const payload = (value: Payload): FramePayload => {
-    if ("file" in value) {
-      inFiles += value.size;
-      return value;
-    }
-    return { buffer: pieces.push(value.data) - 1 };
-  };
-  const value = (given: Value): FrameValue => {
-    if (given.kind === "json")
-      return {
-        kind: "json",
-        buffer: pieces.push(Buffer.from(JSON.stringify(given.value))) - 1,
-      };
-    return { ...given, payload: payload(given.payload) };
-  };
+/** A request as a frame, and the bytes that it moves, files included. */
+interface EncodedRequest {
+  readonly header: RequestHeader;
+  readonly pieces: readonly Uint8Array[];
+  readonly bytes: number;
+}
+
+export function encodeCall(call: EngineCall): EncodedRequest {
+  const body = new Body();
+  const { pieces } = body;
+  const value = (given: Value) => body.value(given);
   const values = (given: Readonly<Record<string, Value>>) =>
     Object.fromEntries(Object.entries(given).map(([name, item]) => [name, value(item)]));
-
-  const header = headerOf();
-  return {
-    header,
-    pieces,
-    bytes: inFiles + pieces.reduce((sum, piece) => sum + piece.byteLength, 0),
-  };
+  return { header: headerOf(), pieces, bytes: body.bytes };
 
   function headerOf(): RequestHeader {
     switch (call.op) {
@@ -57,10 +40,54 @@ export function encodeCall(call: EngineCall): {
         }
         return { op: "map", fn: call.fn, allErrors: call.allErrors };
       }
+      case "check":
+        return { ...call, facts: value({ kind: "json", value: call.facts as unknown as Json }) };
       default:
         return call;
     }
   }
+}
+
+/** The answer to a question that the code of a call asked. */
+export function encodeAnswer(id: number, answer: Answer): Omit<EncodedRequest, "bytes"> {
+  if ("error" in answer) return { header: { op: "answer", id, error: answer.error }, pieces: [] };
+  const body = new Body();
+  const values = answer.values.map((value) => body.value(value));
+  return { header: { op: "answer", id, values }, pieces: body.pieces };
+}
+
+/** The body of a request under way. */
+class Body {
+  readonly pieces: Uint8Array[] = [];
+  private inFiles = 0;
+
+  get bytes(): number {
+    return this.inFiles + this.pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
+  }
+
+  value(given: Value): FrameValue {
+    if (given.kind === "json")
+      return { kind: "json", buffer: this.add(Buffer.from(JSON.stringify(given.value))) };
+    return { ...given, payload: this.payload(given.payload) };
+  }
+
+  private payload(value: Payload): FramePayload {
+    if (!("file" in value)) return { buffer: this.add(value.data) };
+    this.inFiles += value.size;
+    return value;
+  }
+
+  private add(piece: Uint8Array): number {
+    return this.pieces.push(piece) - 1;
+  }
+}
+
+/** A frame with a question as the event of its call. */
+export function toAsk({ header, pieces }: Frame<Extract<ResponseFrame, { op: "ask" }>>): CallEvent {
+  const { id, name, args, kwargs } = header;
+  const value = (one: FrameValue) => toValue(one, pieces);
+  const named = Object.entries(kwargs).map(([key, one]) => [key, value(one)] as const);
+  return { type: "ask", id, name, args: args.map(value), kwargs: Object.fromEntries(named) };
 }
 
 /** A result frame as the outcome of its call. */

@@ -1,3 +1,4 @@
+import type { CheckFacts } from "../../protocol/checkQuestions";
 import type { TaskError } from "../../protocol/engineCalls";
 import type { FrameRichValue, FrameValue, RequestFrame, StartFrame } from "../../protocol/engineFrames";
 import { Activity } from "./activity";
@@ -10,6 +11,7 @@ import { mapChunks } from "./mapChunks";
 import { TaskFailure } from "./mapreduce/failures";
 import { Namespace } from "./namespace";
 import { Output } from "./output";
+import type { Questions } from "./questions";
 import { Stopwatch } from "./stopwatch";
 import { decode, encode, Unsendable } from "./values";
 
@@ -37,6 +39,7 @@ export class Engine {
   private readonly folder: string;
   private calls = 0;
   private current: Call | undefined;
+  private questions: Questions | undefined;
 
   constructor(
     private readonly frames: Frames,
@@ -52,8 +55,12 @@ export class Engine {
     setImmediate(() => this.interrupts.start()); // beside the host's work on the hello
   }
 
-  /** Runs one request; the host gives the next after its result. */
+  /** Runs one request; the host gives the next after its result, and answers to questions before that. */
   serve(request: RequestFrame, pieces: Pieces): void {
+    if (request.op === "answer") {
+      this.questions?.answer(request, pieces); // else it came too late: who asked was interrupted
+      return;
+    }
     this.interrupts.start();
     this.calls += 1;
     const call: Call = { number: this.calls, stopwatch: new Stopwatch() };
@@ -92,6 +99,10 @@ export class Engine {
         return this.pull(request);
       case "job":
         return this.job(request);
+      case "check":
+        return this.check(request, pieces);
+      case "answer":
+        return {}; // never comes here: it belongs to a call
       case "reset":
         this.activity.abandon();
         this.namespace.reset();
@@ -136,6 +147,19 @@ export class Engine {
     });
     const body: Uint8Array[] = [];
     return { values: [encode(answer, body, this.folder, "the answer")], pieces: body };
+  }
+
+  private async check({ fn, facts }: Request<"check">, pieces: Pieces): Promise<Answer> {
+    const { Lab } = await import("./lab"); // only some engines need it
+    const { Questions } = await import("./questions");
+    const { frames, folder } = this;
+    const questions = new Questions(folder, (ask, body) =>
+      this.interrupts.critical(() => frames.write(ask, body)),
+    );
+    this.questions = questions;
+    const lab = new Lab(decode(facts, pieces) as CheckFacts, (name, args) => questions.ask(name, args));
+    await this.find(fn)(lab);
+    return {};
   }
 
   private push({ values }: Request<"push">, pieces: Pieces): Answer {
@@ -211,6 +235,7 @@ export class Engine {
     if (this.current !== call) return;
     this.interrupts.setCall(0);
     this.current = undefined;
+    this.questions = undefined;
     if (status !== "ok") this.namespace.abandonCell();
     const timing = call.stopwatch.timing();
     this.output.fence();

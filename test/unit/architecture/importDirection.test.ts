@@ -6,8 +6,8 @@ import { findCycle, type Import, importsOf, typescriptFiles } from "./importGrap
 
 /**
  * Which folders of src a folder may import from, besides itself (src/README.md):
- * `base, protocol <- runs, engines <- views <- mapreduce <- hosts (extension, cli)`; `lessons`, `language` and the
- * `server` around the latter are side columns.
+ * `base, protocol <- runs, engines <- views <- mapreduce <- checks <- hosts (extension, cli)`; `lessons`, `language` and
+ * the `server` around the latter are side columns.
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   base: [],
@@ -17,10 +17,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   views: ["base", "protocol", "runs", "engines"],
   mapreduce: ["base", "protocol", "runs", "engines", "views"],
   lessons: ["base", "protocol"],
+  checks: ["base", "protocol", "runs", "engines", "views", "mapreduce", "lessons", "language"],
   language: ["base", "protocol"],
   server: ["base", "protocol", "language"],
-  extension: ["base", "protocol", "runs", "engines", "views", "mapreduce", "lessons", "language"],
-  cli: ["base", "protocol", "runs", "engines", "views", "mapreduce", "lessons", "language"],
+  extension: ["base", "protocol", "runs", "engines", "views", "mapreduce", "lessons", "language", "checks"],
+  cli: ["base", "protocol", "runs", "engines", "views", "mapreduce", "lessons", "language", "checks"],
 };
 
 /** Files of src that the panel may use: pure functions, which run in a browser as they do in Node. */

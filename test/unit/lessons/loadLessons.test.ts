@@ -4,7 +4,6 @@ import { symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { loadLessons } from "../../../src/lessons/loadLessons";
 import { MOST_FILES } from "../../../src/lessons/pack/limits";
-import { validateLessons } from "../../../src/lessons/validateLessons";
 import { edited, LESSON, lessonFiles, lessonsFolder } from "./writeLessons";
 
 /** Loads a folder and gives the ids of its lessons, and its problems as `file:line code message`. */
@@ -34,7 +33,7 @@ describe("a folder of lessons", () => {
     assert.equal(lessons[0]?.folder, join(folder, "2-first"));
     assert.equal(lessons[0]?.file, join(folder, "2-first", "lesson.md"));
     assert.match(lessons[0]?.body ?? "", /# Sums/);
-    assert.deepEqual(await validateLessons(folder), []);
+    assert.deepEqual((await loadLessons(folder)).problems, []);
   });
 
   it("may be one lesson", async () => {

@@ -38,6 +38,8 @@ class Engine:
         #: Until when further signals are the same interrupt.
         self._deaf_until = 0
         self._interrupted = False
+        #: Number of the last question to the host.
+        self._asked = 0
         self._output = Output(start["token"].encode())
         signal.signal(signal.SIGINT, self._on_interrupt)
         if hasattr(os, "register_at_fork"):
@@ -61,6 +63,7 @@ class Engine:
             "pull": self._pull,
             "reset": self._reset,
             "job": self._job,
+            "check": self._check,
         }
         while True:
             try:
@@ -69,7 +72,8 @@ class Engine:
                 return
             except KeyboardInterrupt:
                 continue
-            self._answer(operations[request["op"]], request, pieces)
+            if request["op"] != "answer":  # else it came too late: who asked was interrupted
+                self._answer(operations[request["op"]], request, pieces)
 
     def _answer(self, operation, request, pieces):
         response, body = {"op": "result", "status": "ok"}, []
@@ -179,6 +183,44 @@ class Engine:
             response["record"] = failure.record
             raise failure.error from None
         response["values"] = [encode(answer, body, self._folder, "the answer")]
+
+    def _check(self, request, pieces, _response, _body):
+        from .lab import Lab, run_check
+
+        run_check(self._namespace.find(request["fn"]), Lab(decode(request["facts"], pieces), self._ask))
+
+    def _ask(self, name, args, kwargs):
+        """Asks the host and waits. Answers the values, or raises what the host says."""
+        import select
+
+        from .lab import LabError
+
+        self._asked += 1
+        body = []
+        question = {
+            "op": "ask",
+            "id": self._asked,
+            "name": name,
+            "args": [encode(value, body, self._folder, f"argument {at}") for at, value in enumerate(args)],
+            "kwargs": {key: encode(value, body, self._folder, key) for key, value in kwargs.items()},
+        }
+        self._send(question, body)
+        while True:
+            if os.name != "nt":
+                select.select([self._frames.fd_in], [], [])  # here an interrupt may come, in a frame it may not
+            answer, pieces = self._read_answer()
+            if answer["id"] != self._asked:
+                continue
+            if "error" in answer:
+                raise LabError(answer["error"])
+            return [decode(value, pieces) for value in answer["values"]]
+
+    def _read_answer(self):
+        answer = self._frames.read_whole()
+        if self._interrupted:
+            self._interrupted = False
+            raise KeyboardInterrupt
+        return answer
 
     def _map(self, request, pieces, _response, _body):
         import json

@@ -12,7 +12,7 @@ class Frames:
         os.set_inheritable(fd_in, False)
         os.set_inheritable(fd_out, False)
         self._in = open(fd_in, "rb", buffering=1 << 16, closefd=False)
-        self._fd_in = fd_in
+        self.fd_in = fd_in
         self._fd_out = fd_out
         self._lock = _thread.allocate_lock()
         self._main = _thread.get_ident()
@@ -30,6 +30,14 @@ class Frames:
             at += length
         return header, pieces
 
+    def read_whole(self):
+        """As `read`, for the main thread in the middle of user code: an interrupt has to wait."""
+        self.in_frame = True
+        try:
+            return self.read()
+        finally:
+            self.in_frame = False
+
     def write(self, header, pieces=()):
         """Sends one frame."""
         header["buffers"] = [len(piece) for piece in pieces]
@@ -46,7 +54,7 @@ class Frames:
 
     def close_in_child(self):
         """A forked child must never speak for its parent."""
-        os.close(self._fd_in)
+        os.close(self.fd_in)
         os.close(self._fd_out)
         self._fd_out = os.open(os.devnull, os.O_WRONLY)
         self._lock = _thread.allocate_lock()

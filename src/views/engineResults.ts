@@ -1,6 +1,6 @@
 import type { EngineResult } from "../protocol/run";
 import type { Run } from "../runs/run";
-import type { DirectOutcome } from "../views/directView";
+import type { DirectOutcome } from "./directView";
 
 /** One entry an engine, as `--json` prints it. */
 export function engineResults(run: Run, outcomes: readonly DirectOutcome[]): EngineResult[] {
