@@ -6,6 +6,7 @@
 import type { Answer, CheckFacts, Question } from "./checkQuestions";
 import type { JobStep, JobSteps } from "./jobSteps";
 import type { SourceText } from "./sourceText";
+import type { TaskError, TaskStatus } from "./task";
 import type { Json, Payload, RichValue, Value } from "./values";
 
 /** A process that was made elsewhere and waits to be driven: it takes five connections on a Unix socket. */
@@ -69,21 +70,6 @@ export type EngineCall =
   | { readonly op: "check"; readonly fn: string; readonly facts: CheckFacts }
   /** Empties the namespace, and for Python forgets the modules that cells imported from the working folder. */
   | { readonly op: "reset" };
-
-/** An error of the user's code, as the engine saw it. */
-export interface TaskError {
-  readonly name: string;
-  readonly message: string;
-  /** With the user's own file names and line numbers, as the language prints it. */
-  readonly traceback: string;
-  /** Innermost line of the user's file (from 1), where one is known. */
-  readonly filename?: string;
-  readonly line?: number;
-  /** The record, file or key in whose processing a map/reduce job's function raised: `words.txt, line 7: "…"`. */
-  readonly record?: string;
-}
-
-export type TaskStatus = "ok" | "error" | "timeout" | "interrupted" | "died";
 
 /** When and at what cost something ran on the engine. Times in ms since the epoch, fractional. */
 export interface EngineTiming {
@@ -165,4 +151,4 @@ export interface EngineWorkerMethods {
 /** Kinds of value that a call's arguments may be given as by the host. */
 export type Sendable = Json | Uint8Array | Value;
 
-export type { Payload };
+export type { Payload, TaskError, TaskStatus };

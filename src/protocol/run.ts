@@ -1,8 +1,8 @@
 /** The run record: one JSON document that the panel, the command line, the checks and the exports all read. */
-import type { TaskError, TaskStatus } from "./engineCalls";
 import type { JobRecord } from "./jobRecord";
 import type { Language } from "./language";
 import type { Phase } from "./phase";
+import type { TaskError, TaskStatus } from "./task";
 import type { RichValue } from "./values";
 
 export type BackendId = "python" | "pyodide" | "node" | "ipyparallel";
