@@ -126,6 +126,8 @@ class LabCheck {
       outputLimit: 1 << 20,
     });
     options.onRun?.(run);
+    // Or a short lab would be over on one engine before another has started, and no two would work together.
+    await labCluster.start();
     const view = new DirectView(labCluster.engines, run, () => labCluster.temporaryFolder);
     const source = { code: this.text, firstLine: 0, filename: file, cwd: dirname(file) };
     const outcomes = await view.execute(source, true, {

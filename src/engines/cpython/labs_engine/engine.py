@@ -213,7 +213,10 @@ class Engine:
                 continue
             if "error" in answer:
                 raise LabError(answer["error"])
-            return [decode(value, pieces) for value in answer["values"]]
+            try:
+                return [decode(value, pieces) for value in answer["values"]]
+            except AttributeError as error:  # how pickle says that it does not find a class or a function
+                raise LabError(f"{args[0]} has a value of a kind that only the lab knows: {error}") from error
 
     def _read_answer(self):
         answer = self._frames.read_whole()
