@@ -7,6 +7,14 @@ import type { Language } from "../protocol/language";
 import { choosePython } from "./pythonChoice";
 import { onSetting, setting } from "./settings";
 
+/** Engines that are made for one purpose. */
+export interface SeparateOptions {
+  readonly count: number;
+  readonly cwd: string;
+  /** The file that they are for, which may have an interpreter of its own. */
+  readonly resource: vscode.Uri;
+}
+
 /** The clusters of this window, at most one a language. They are made when first asked for. */
 export class Clusters implements vscode.Disposable {
   private readonly clusters = new Map<Language, Cluster>();
@@ -57,19 +65,28 @@ export class Clusters implements vscode.Disposable {
     void this.stop();
   }
 
-  private async make(language: Language, resource?: vscode.Uri): Promise<Cluster> {
+  /** A cluster that is nobody else's: whoever asks for it stops it. Throws in an untrusted workspace. */
+  async separate(language: Language, { count, cwd, resource }: SeparateOptions): Promise<Cluster> {
+    requireTrust();
+    return await this.create(language, count, cwd, resource);
+  }
+
+  private async create(
+    language: Language,
+    count: number,
+    cwd: string,
+    resource?: vscode.Uri,
+  ): Promise<Cluster> {
     const executable = language === "python" ? (await choosePython(resource)).executable : process.execPath;
     const backend = language === "python" ? "python" : "node";
-    const count = wantedCount();
-    const cluster = createEngines({
-      backend,
-      count,
-      executable,
-      cwd:
-        vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file")?.uri.fsPath ?? homedir(),
-      outputLimit: outputLimit(),
-    });
     this.log.info(`${backend}: ${count} engines on ${executable}`);
+    return createEngines({ backend, count, executable, cwd, outputLimit: outputLimit() });
+  }
+
+  private async make(language: Language, resource?: vscode.Uri): Promise<Cluster> {
+    const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file");
+    const cluster = await this.create(language, wantedCount(), folder?.uri.fsPath ?? homedir(), resource);
+    const { backend } = cluster;
     const deaths = new Map<number, number>();
     cluster.onDidChange(() => {
       for (const { info } of cluster.engines) {
