@@ -42,6 +42,7 @@ export interface Settings {
   readonly "codeLens.enabled": boolean;
   readonly "cells.marker": string;
   readonly "history.maxRuns": number;
+  readonly "lessons.folders": readonly string[];
 }
 export type SettingId = keyof Settings;
 export const settingIds: readonly SettingId[] = [
@@ -54,6 +55,7 @@ export const settingIds: readonly SettingId[] = [
   "codeLens.enabled",
   "cells.marker",
   "history.maxRuns",
+  "lessons.folders",
 ];
 export const settingsPrefix = "parallelLabs";
 
