@@ -1,8 +1,9 @@
+import { join, sep } from "node:path";
 import * as vscode from "vscode";
 import { messageOf } from "../../base/errors";
 import type { LessonProblem } from "../../protocol/lessonProblem";
 import { onSetting } from "../settings";
-import { findSources } from "./lessonSources";
+import { builtInFolder, findSources } from "./lessonSources";
 import { LessonWatchers } from "./lessonWatchers";
 import type { OfferedLesson } from "./offeredLesson";
 
@@ -61,6 +62,12 @@ export class LessonLibrary implements vscode.Disposable {
   /** What is wrong with the lessons of any source, those that are not offered for it included. */
   get problems(): readonly LessonProblem[] {
     return this.foundProblems;
+  }
+
+  /** Those that an author can mend: not of what comes with the product. */
+  get authorProblems(): readonly LessonProblem[] {
+    const builtIn = join(builtInFolder(this.extension), sep);
+    return this.foundProblems.filter(({ file }) => !file.startsWith(builtIn));
   }
 
   find(id: string): OfferedLesson | undefined {

@@ -31,7 +31,7 @@ export const WORKSPACE_LESSONS = join(".parallel-labs", "lessons");
 export async function findSources(extension: vscode.Extension<unknown>): Promise<LessonSources> {
   const problems: LessonProblem[] = [];
   const all: LessonSource[] = [
-    { kind: "builtIn", folder: join(extension.extensionPath, "lessons") },
+    { kind: "builtIn", folder: builtInFolder(extension) },
     ...(await ofWorkspace(problems)),
     ...ofSetting(),
     ...(await ofExtensions(extension.id, problems)),
@@ -45,6 +45,11 @@ export async function findSources(extension: vscode.Extension<unknown>): Promise
     sources.push(source);
   }
   return { sources, problems };
+}
+
+/** The lessons that come with the product. */
+export function builtInFolder({ extensionPath }: vscode.Extension<unknown>): string {
+  return join(extensionPath, "lessons");
 }
 
 /** The workspace's folders on this machine. */
