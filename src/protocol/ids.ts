@@ -5,6 +5,7 @@ const lessonCommands = {
   continueLesson: "parallelLabs.continueLesson",
   markDone: "parallelLabs.markDone",
   markNotDone: "parallelLabs.markNotDone",
+  toggleDone: "parallelLabs.toggleDone",
   openLink: "parallelLabs.openLink",
   copyLink: "parallelLabs.copyLink",
   filterLessons: "parallelLabs.filterLessons",

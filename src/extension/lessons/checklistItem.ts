@@ -3,6 +3,7 @@ import { isItemDone, labOfItem } from "../../lessons/progress/status";
 import { commands, labCommands } from "../../protocol/ids";
 import type { ChecklistItem, ItemKind, Lesson } from "../../protocol/lesson";
 import type { Progress } from "../../protocol/progress";
+import { optionalUri } from "./optionalMarks";
 import { describe } from "./treeText";
 
 const icons: Readonly<Record<ItemKind, string>> = { watch: "play-circle", read: "book", do: "beaker" };
@@ -13,6 +14,7 @@ export function checklistItem(lesson: Lesson, item: ChecklistItem, progress: Pro
   const done = isItemDone(progress, lesson.id, item);
   const tree = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.None);
   tree.iconPath = new vscode.ThemeIcon(icons[kind]);
+  if (optional) tree.resourceUri = optionalUri(lesson.id, item.id);
   tree.contextValue = `item.${kind === "do" ? "lab" : "link"}.${done ? "done" : "open"}`;
   const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
   const spoken = `${kindText(kind)}: ${title}`;

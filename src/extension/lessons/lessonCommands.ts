@@ -18,15 +18,21 @@ export interface LessonContext extends LessonParts {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** What package.json's keys give in place of a node: they mean what is chosen in the view. */
-const CHOSEN = "chosen";
-
 /** Every command of the Lessons view, and what it does. */
 const table: Readonly<Record<LessonCommandId, CommandHandler<LessonContext>>> = {
   [commands.continueLesson]: (context) => continueLesson(context, context.view),
 
   [commands.markDone]: (context, argument, more) => mark(context, argument, more, true),
   [commands.markNotDone]: (context, argument, more) => mark(context, argument, more, false),
+
+  /** The space bar's: on what has no check box it does what it does in every tree. */
+  [commands.toggleDone]: async (context) => {
+    const { store, view } = context;
+    const items = itemsOf(context, await view.chosen());
+    if (items.length === 0) return await vscode.commands.executeCommand("list.toggleExpand");
+    const allDone = items.every(({ lesson, item }) => isItemDone(store.progress, lesson.id, item));
+    return await tick(context, items, !allDone);
+  },
 
   [commands.openLink]: async (context, argument) => {
     const choice = await oneItem(context, argument, vscode.l10n.t("Open Link"));
@@ -82,23 +88,29 @@ export function registerLessonCommands(context: LessonContext): vscode.Disposabl
 async function mark(context: LessonContext, argument: unknown, more: unknown, done: boolean): Promise<void> {
   const { library, store } = context;
   await Promise.all([library.ready(), store.ready()]);
-  const nodes = nodesOf(context, argument, more);
-  const found = nodes.map((node) => itemOf(context, node)).filter((item) => item !== undefined);
+  const nodes = nodesOf(argument, more);
+  if (nodes.length > 0) return await tick(context, itemsOf(context, nodes), done);
   const title = done ? vscode.l10n.t("Mark as Done") : vscode.l10n.t("Mark as Not Done");
   const wanted = ({ lesson, item }: LessonItem) => isItemDone(store.progress, lesson.id, item) !== done;
-  const picked = nodes.length === 0 ? await pickItem(title, library.lessons, wanted) : undefined;
-  const items = picked ? [picked] : found;
+  const picked = await pickItem(title, library.lessons, wanted);
+  if (picked) await tick(context, [picked], done);
+}
+
+async function tick({ store }: LessonContext, items: readonly LessonItem[], done: boolean): Promise<void> {
   if (items.length === 0) return;
   await store.change((progress, now) =>
     items.reduce((after, { lesson, item }) => tickItem(after, lesson.id, item.id, done, now), progress),
   );
 }
 
-/** What a menu or a key means; nothing for the palette. */
-function nodesOf({ view }: LessonContext, argument: unknown, more: unknown): readonly LessonNode[] {
-  if (argument === CHOSEN) return view.chosen;
+/** What a menu means: the row it was opened on, or all that are chosen. Nothing for the palette. */
+function nodesOf(argument: unknown, more: unknown): readonly LessonNode[] {
   const given = Array.isArray(more) ? more : [argument];
   return given.map(asNode).filter((node) => node !== undefined);
+}
+
+function itemsOf(context: LessonContext, nodes: readonly LessonNode[]): LessonItem[] {
+  return nodes.map((node) => itemOf(context, node)).filter((item) => item !== undefined);
 }
 
 /** The item that a menu means, or that the user chooses; only those with a page have a link. */
@@ -109,7 +121,7 @@ async function oneItem(
 ): Promise<LessonItem | undefined> {
   const { library } = context;
   await library.ready();
-  const [node] = nodesOf(context, argument, undefined);
+  const [node] = nodesOf(argument, undefined);
   if (node) return itemOf(context, node);
   return await pickItem(title, library.lessons, ({ item }) => item.kind !== "do");
 }

@@ -13,7 +13,7 @@ import { questionItem } from "./questionItem";
 import { describe, doneIcon } from "./treeText";
 import { type LessonState, lessonState } from "./whatIsLeft";
 
-const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
 /** How the view shows a node of a lesson. */
 export function lessonItem(node: LessonNode, offered: OfferedLesson, progress: Progress): vscode.TreeItem {
@@ -38,6 +38,13 @@ function itemOf(node: LessonNode, offered: OfferedLesson, progress: Progress): v
       const objective = lesson.objectives.find(({ id }) => id === node.objective);
       const item = new vscode.TreeItem(objective?.text ?? "", None);
       return describe(item, { facts: [], spoken: vscode.l10n.t("Objective: {0}", objective?.text ?? "") });
+    }
+    case "checklist": {
+      const { text, done, total } = tally(lesson, progress);
+      const item = new vscode.TreeItem(vscode.l10n.t("Checklist"), Expanded);
+      item.iconPath = total > 0 && done === total ? doneIcon() : new vscode.ThemeIcon("checklist");
+      // The tally stands here as well as beside the lesson, where a narrow side bar has no room for it.
+      return describe(item, { facts: text === "" ? [] : [text] });
     }
     case "item": {
       const item = lesson.checklist.find(({ id }) => id === node.item);

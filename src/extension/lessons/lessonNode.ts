@@ -7,6 +7,7 @@ export type LessonNode =
   | { readonly kind: "page"; readonly lesson: string }
   | { readonly kind: "objectives"; readonly lesson: string }
   | { readonly kind: "objective"; readonly lesson: string; readonly objective: string }
+  | { readonly kind: "checklist"; readonly lesson: string }
   | { readonly kind: "item"; readonly lesson: string; readonly item: string }
   | { readonly kind: "labs"; readonly lesson: string }
   | { readonly kind: "lab"; readonly lesson: string; readonly lab: string }
@@ -26,6 +27,7 @@ export function parentOf(node: LessonNode): LessonNode | undefined {
   const { kind, lesson } = node;
   if (kind === "lesson") return undefined;
   if (kind === "objective") return { kind: "objectives", lesson };
+  if (kind === "item") return { kind: "checklist", lesson };
   if (kind === "lab") return { kind: "labs", lesson };
   if (kind === "question") return { kind: "quiz", lesson };
   return { kind: "lesson", lesson };
@@ -34,6 +36,7 @@ export function parentOf(node: LessonNode): LessonNode | undefined {
 /** What stands below a node, of what is shown. A group with nothing in it is left out. */
 export function childrenOf({ kind }: LessonNode, offered: OfferedLesson, shown: Shown): LessonNode[] {
   const { id: lesson, objectives, checklist, labs, quiz } = offered.lesson;
+  const shownItems = checklist.filter((item) => shown.item(offered, item));
   const shownLabs = labs.filter((lab) => shown.lab(offered, lab));
   const shownQuestions = quiz.filter((question) => shown.question(offered, question));
   switch (kind) {
@@ -41,14 +44,14 @@ export function childrenOf({ kind }: LessonNode, offered: OfferedLesson, shown: 
       return [
         { kind: "page", lesson },
         ...(objectives.length > 0 ? [{ kind: "objectives", lesson } as const] : []),
-        ...checklist
-          .filter((item) => shown.item(offered, item))
-          .map(({ id }) => ({ kind: "item", lesson, item: id }) as const),
+        ...(shownItems.length > 0 ? [{ kind: "checklist", lesson } as const] : []),
         ...(shownLabs.length > 0 ? [{ kind: "labs", lesson } as const] : []),
         ...(shownQuestions.length > 0 ? [{ kind: "quiz", lesson } as const] : []),
       ];
     case "objectives":
       return objectives.map(({ id }) => ({ kind: "objective", lesson, objective: id }));
+    case "checklist":
+      return shownItems.map(({ id }) => ({ kind: "item", lesson, item: id }));
     case "labs":
       return shownLabs.map(({ id }) => ({ kind: "lab", lesson, lab: id }));
     case "quiz":

@@ -4,6 +4,7 @@ import { registerLessonCommands } from "./lessonCommands";
 import { LessonDiagnostics } from "./lessonDiagnostics";
 import { LessonLibrary } from "./lessonLibrary";
 import { LessonsView } from "./lessonsView";
+import { OptionalMarks } from "./optionalMarks";
 import { ProgressStore } from "./progressStore";
 
 /** The parts of lessons that others work with. */
@@ -21,6 +22,7 @@ export function createLessons(context: vscode.ExtensionContext, log: vscode.LogO
   const view = new LessonsView({ library, store, choice }, log);
   const parts = vscode.Disposable.from(
     new LessonDiagnostics(library),
+    vscode.window.registerFileDecorationProvider(new OptionalMarks()),
     registerLessonCommands({ library, store, choice, view, log }),
     view,
     choice,

@@ -43,9 +43,15 @@ export class LessonsView implements vscode.Disposable {
     );
   }
 
-  /** What is chosen in the view. */
-  get chosen(): readonly LessonNode[] {
-    return this.view.selection;
+  /** What a key means: the row that has the keyboard; all that are selected, if it is one of them. */
+  async chosen(): Promise<readonly LessonNode[]> {
+    // VS Code does not tell which row has the keyboard: selecting it, or not, and taking that back does.
+    const before = this.view.selection;
+    await vscode.commands.executeCommand("list.toggleSelection");
+    const after = this.view.selection;
+    await vscode.commands.executeCommand("list.toggleSelection");
+    const focused = after.find((node) => !before.includes(node));
+    return focused ? [focused] : before;
   }
 
   /** Shows a node where it stands, if the view is to be seen. */
