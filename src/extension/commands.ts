@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { findCells } from "../language/cells";
 import { cellTarget } from "../language/runTarget";
-import { type CommandId, commands } from "../protocol/ids";
+import { type CommandId, commands, type LessonCommandId } from "../protocol/ids";
 import type { Language } from "../protocol/language";
 import { type Clusters, wantedCount } from "./clusters";
 import { type CodeRuns, targetsOf } from "./codeRuns";
@@ -11,10 +11,10 @@ import { chooseJob, meansJob } from "./fileJobs";
 import type { JobMode, JobRuns } from "./jobRuns";
 import type { JobTables } from "./jobTables";
 import { pickEngine, pickEngines } from "./pickEngines";
+import { type CommandHandler, registerTable } from "./registerTable";
 import type { ResultsPanel } from "./resultsPanel";
 import type { Runs } from "./runs";
 import { changeSetting, setting } from "./settings";
-import { showFailure } from "./showFailure";
 
 /** What the commands work with. */
 export interface CommandContext {
@@ -33,10 +33,10 @@ interface Place {
   readonly line: number;
 }
 
-type Handler = (context: CommandContext, argument: unknown) => unknown;
+type Handler = CommandHandler<CommandContext>;
 
-/** Every command of the product, and what it does. */
-const table: Readonly<Record<CommandId, Handler>> = {
+/** Every command of the product but those of lessons (`lessons/lessonCommands.ts`), and what it does. */
+const table: Readonly<Record<Exclude<CommandId, LessonCommandId>, Handler>> = {
   [commands.runOnAllEngines]: async ({ codeRuns, jobRuns }, argument) => {
     const source = await editorSource(placeOf(argument));
     if (meansJob(source)) await jobRuns.startChosen(source, "parallel");
@@ -137,18 +137,8 @@ const table: Readonly<Record<CommandId, Handler>> = {
   [commands.showLog]: ({ log }) => log.show(),
 };
 
-/** Registers every command. A failure is shown to the user, never lost. */
 export function registerCommands(context: CommandContext): vscode.Disposable {
-  const registered = Object.entries(table).map(([id, handler]) =>
-    vscode.commands.registerCommand(id, async (argument: unknown) => {
-      try {
-        await handler(context, argument);
-      } catch (error) {
-        showFailure(error, context.log);
-      }
-    }),
-  );
-  return vscode.Disposable.from(...registered);
+  return registerTable(table, context);
 }
 
 /** Asks whether to restart an engine that goes on although it was interrupted. */

@@ -10,6 +10,7 @@ import { EnginesView } from "./enginesView";
 import { JobInputs } from "./jobInputs";
 import { JobRuns } from "./jobRuns";
 import { JobTables } from "./jobTables";
+import { createLessons } from "./lessons/lessons";
 import { ResultsPanel } from "./resultsPanel";
 import { Runs } from "./runs";
 import { StatusBar } from "./statusBar";
@@ -27,12 +28,14 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const jobRuns = new JobRuns(runs, clusters, inputs, store);
   const tables = new JobTables(runs, store, context.workspaceState);
   const panel = new ResultsPanel(context.extensionUri, { runs, clusters, store, tables, log });
+  const lessons = createLessons(context, log);
 
   context.subscriptions.push(
     log,
     clusters,
     runs,
     panel,
+    lessons,
     new EnginesView(clusters),
     new StatusBar(clusters),
     new CodeLenses(inputs),

@@ -7,13 +7,12 @@ import type { LoadedLesson } from "./loadLesson";
  * What is wrong between lessons: ids that two have, and labs of other lessons that are not there. Of lessons with one id
  * the first is kept. Lessons may come from several folders.
  */
-export function checkAcross(all: readonly LoadedLesson[]): {
-  readonly lessons: readonly LoadedLesson[];
-  readonly problems: readonly LessonProblem[];
-} {
-  const lessons: LoadedLesson[] = [];
+export function checkAcross<L extends LoadedLesson>(
+  all: readonly L[],
+): { readonly lessons: readonly L[]; readonly problems: readonly LessonProblem[] } {
+  const lessons: L[] = [];
   const problems: LessonProblem[] = [];
-  const byId = new Map<string, LoadedLesson>();
+  const byId = new Map<string, L>();
   for (const one of all) {
     const first = byId.get(one.lesson.id);
     if (first === undefined) {

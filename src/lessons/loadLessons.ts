@@ -13,11 +13,19 @@ export interface LoadedLessons {
   readonly problems: readonly LessonProblem[];
 }
 
+/** Loads a folder of lessons as {@link loadFolder} does, and looks at what is wrong between them. */
+export async function loadLessons(folder: string): Promise<LoadedLessons> {
+  const { lessons, problems } = await loadFolder(folder);
+  const across = checkAcross(lessons);
+  return { lessons: across.lessons, problems: [...problems, ...across.problems] };
+}
+
 /**
- * Loads a folder of lessons, or a folder that is one. Never throws: what cannot be read is a problem.
+ * Loads a folder of lessons, or a folder that is one. Never throws: what cannot be read is a problem. What is wrong
+ * between lessons is not looked at, because they may refer to those of another folder: see {@link checkAcross}.
  * @param folder path; the lessons' files are told below it, even if it is a link
  */
-export async function loadLessons(folder: string): Promise<LoadedLessons> {
+export async function loadFolder(folder: string): Promise<LoadedLessons> {
   const shown = resolve(folder);
   const real = await realpath(shown).catch(() => undefined);
   const found = real === undefined ? undefined : await findLessons(real).catch(() => undefined);
@@ -43,6 +51,5 @@ export async function loadLessons(folder: string): Promise<LoadedLessons> {
     problems.push(...loaded.problems);
     if (loaded.lesson) lessons.push(loaded.lesson);
   }
-  const across = checkAcross(lessons);
-  return { lessons: across.lessons, problems: [...problems, ...across.problems] };
+  return { lessons, problems };
 }

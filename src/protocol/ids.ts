@@ -1,6 +1,38 @@
 /** Ids that package.json contributes. A test proves that both say the same, so a wrong id does not compile. */
 
+/** Of the Lessons view; what they do stands in `extension/lessons/lessonCommands.ts`. */
+const lessonCommands = {
+  continueLesson: "parallelLabs.continueLesson",
+  markDone: "parallelLabs.markDone",
+  markNotDone: "parallelLabs.markNotDone",
+  toggleDone: "parallelLabs.toggleDone",
+  openLink: "parallelLabs.openLink",
+  copyLink: "parallelLabs.copyLink",
+  filterLessons: "parallelLabs.filterLessons",
+  showAllLessons: "parallelLabs.showAllLessons",
+  resetLesson: "parallelLabs.resetLesson",
+  resetAllLessons: "parallelLabs.resetAllLessons",
+  exportProgress: "parallelLabs.exportProgress",
+  importProgress: "parallelLabs.importProgress",
+  newLesson: "parallelLabs.newLesson",
+  editLesson: "parallelLabs.editLesson",
+  refreshLessons: "parallelLabs.refreshLessons",
+  showLessonProblems: "parallelLabs.showLessonProblems",
+} as const;
+export type LessonCommandId = (typeof lessonCommands)[keyof typeof lessonCommands];
+
+/** Commands of the lesson's page, its labs and its quiz, which the Lessons view calls. */
+export const labCommands = {
+  /** Takes a lesson's id. */
+  openLesson: "parallelLabs.openLesson",
+  /** Takes `{lesson, lab}`. */
+  openLab: "parallelLabs.openLab",
+  /** Takes `{lesson, question?}`. */
+  answerQuiz: "parallelLabs.answerQuiz",
+} as const;
+
 export const commands = {
+  ...lessonCommands,
   runOnAllEngines: "parallelLabs.runOnAllEngines",
   runOnEngines: "parallelLabs.runOnEngines",
   runCellAndAdvance: "parallelLabs.runCellAndAdvance",
@@ -26,6 +58,7 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 
 export const views = {
   container: "parallelLabs",
+  lessons: "parallelLabs.lessons",
   engines: "parallelLabs.engines",
   /** Type of the results panel. */
   results: "parallelLabs.results",
@@ -42,6 +75,7 @@ export interface Settings {
   readonly "codeLens.enabled": boolean;
   readonly "cells.marker": string;
   readonly "history.maxRuns": number;
+  readonly "lessons.folders": readonly string[];
 }
 export type SettingId = keyof Settings;
 export const settingIds: readonly SettingId[] = [
@@ -54,6 +88,7 @@ export const settingIds: readonly SettingId[] = [
   "codeLens.enabled",
   "cells.marker",
   "history.maxRuns",
+  "lessons.folders",
 ];
 export const settingsPrefix = "parallelLabs";
 
@@ -68,5 +103,9 @@ export const contextKeys = {
   hasResults: "parallelLabs.hasResults",
   /** At least one engine has a process. */
   hasEngines: "parallelLabs.hasEngines",
+  /** What the Lessons view shows: `all`, `notDone` or `required`. */
+  lessonFilter: "parallelLabs.lessonFilter",
+  /** A lesson of the workspace, the setting or another extension has a mistake. */
+  hasLessonProblems: "parallelLabs.hasLessonProblems",
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];

@@ -8,6 +8,8 @@ export interface NewLesson {
   readonly language: Language;
   /** Names of the folders that are there, which decide the lesson's number. */
   readonly existing: readonly string[];
+  /** Ids of other lessons, which this one must not have. */
+  readonly ids?: readonly string[];
 }
 
 /** Files to write for a new lesson. */
@@ -19,9 +21,9 @@ export interface LessonFiles {
 }
 
 /** A small lesson that is right and whole, with one item of each kind, for its author to change. Writes nothing. */
-export function newLesson({ title, language, existing }: NewLesson): LessonFiles {
+export function newLesson({ title, language, existing, ids = [] }: NewLesson): LessonFiles {
   const name = title.replaceAll(/[\s\p{Cc}]+/gu, " ").trim() || "New lesson";
-  const slug = slugOf(title);
+  const slug = unusedId(slugOf(title), ids);
   const numbers = existing.map((name) => Number(/^(\d+)-/.exec(name)?.[1] ?? 0));
   const number = Math.max(0, ...numbers) + 1;
   const { ending, starter, solution, check, checkEnding } = starters[language];
@@ -37,6 +39,12 @@ export function newLesson({ title, language, existing }: NewLesson): LessonFiles
       { path: checks, text: check },
     ],
   };
+}
+
+function unusedId(slug: string, ids: readonly string[]): string {
+  let id = slug;
+  for (let number = 2; ids.includes(id); number++) id = `${slug}-${number}`;
+  return id;
 }
 
 /** A title as an id: "Größe & Zeit!" is `grosse-zeit`. */

@@ -28,7 +28,7 @@ describe("package.json", () => {
     );
     assert.deepEqual(
       contributes.views[views.container].map(({ id }) => id),
-      [views.engines],
+      [views.lessons, views.engines],
     );
   });
 

@@ -1,0 +1,45 @@
+import * as vscode from "vscode";
+import { type LessonSource, localFolders, WORKSPACE_LESSONS } from "./lessonSources";
+
+/** Tells when files of lessons change. Those that come with the product do not. */
+export class LessonWatchers implements vscode.Disposable {
+  private readonly watched = new Map<string, vscode.Disposable>();
+
+  constructor(private readonly listener: () => void) {}
+
+  /** Watches these sources, and where the workspace's lessons would be, in place of what was watched before. */
+  watch(sources: readonly LessonSource[], emptyFolders: ReadonlySet<string>): void {
+    const patterns = new Map<string, vscode.RelativePattern>();
+    const add = (folder: string, pattern: string) =>
+      patterns.set(`${folder}\0${pattern}`, new vscode.RelativePattern(vscode.Uri.file(folder), pattern));
+    for (const root of localFolders()) add(root, `${WORKSPACE_LESSONS.replaceAll("\\", "/")}/**`);
+    for (const { kind, folder } of sources) {
+      if (kind !== "folder") continue;
+      // A folder without lessons may be anything, even the home folder: then only what is directly in it is watched.
+      add(folder, emptyFolders.has(folder) ? "*" : "**");
+    }
+    for (const [key, watcher] of this.watched) {
+      if (patterns.has(key)) continue;
+      this.watched.delete(key);
+      watcher.dispose();
+    }
+    for (const [key, pattern] of patterns) {
+      if (!this.watched.has(key)) this.watched.set(key, this.watchPattern(pattern));
+    }
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.watched.values()).dispose();
+    this.watched.clear();
+  }
+
+  private watchPattern(pattern: vscode.RelativePattern): vscode.Disposable {
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    return vscode.Disposable.from(
+      watcher,
+      watcher.onDidChange(this.listener),
+      watcher.onDidCreate(this.listener),
+      watcher.onDidDelete(this.listener),
+    );
+  }
+}
