@@ -10,6 +10,7 @@ import { EngineItem } from "./engineItem";
 import { chooseJob, meansJob } from "./fileJobs";
 import type { JobMode, JobRuns } from "./jobRuns";
 import type { JobTables } from "./jobTables";
+import { type Learning, type LearningCommandId, learningCommands } from "./lessons/learningCommands";
 import { pickEngine, pickEngines } from "./pickEngines";
 import type { ResultsPanel } from "./resultsPanel";
 import type { Runs } from "./runs";
@@ -24,6 +25,7 @@ export interface CommandContext {
   readonly jobRuns: JobRuns;
   readonly tables: JobTables;
   readonly panel: ResultsPanel;
+  readonly learning: Learning;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -34,6 +36,13 @@ interface Place {
 }
 
 type Handler = (context: CommandContext, argument: unknown) => unknown;
+
+const learningHandlers = Object.fromEntries(
+  Object.entries(learningCommands).map(([id, handle]) => [
+    id,
+    ({ learning }: CommandContext, argument: unknown) => handle(learning, argument),
+  ]),
+) as Readonly<Record<LearningCommandId, Handler>>;
 
 /** Every command of the product, and what it does. */
 const table: Readonly<Record<CommandId, Handler>> = {
@@ -135,6 +144,8 @@ const table: Readonly<Record<CommandId, Handler>> = {
   [commands.showResults]: ({ panel }) => panel.show(),
 
   [commands.showLog]: ({ log }) => log.show(),
+
+  ...learningHandlers,
 };
 
 /** Registers every command. A failure is shown to the user, never lost. */

@@ -10,6 +10,9 @@ import { EnginesView } from "./enginesView";
 import { JobInputs } from "./jobInputs";
 import { JobRuns } from "./jobRuns";
 import { JobTables } from "./jobTables";
+import { BuiltInLessons } from "./lessons/builtInLessons";
+import { createLearning } from "./lessons/createLearning";
+import { HeldProgress } from "./lessons/heldProgress";
 import { ResultsPanel } from "./resultsPanel";
 import { Runs } from "./runs";
 import { StatusBar } from "./statusBar";
@@ -26,6 +29,9 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const inputs = new JobInputs(context.workspaceState);
   const jobRuns = new JobRuns(runs, clusters, inputs, store);
   const tables = new JobTables(runs, store, context.workspaceState);
+  const lessons = new BuiltInLessons(context.extensionUri);
+  const learner = new HeldProgress();
+  const learning = createLearning({ lessons, learner, context, log });
   const panel = new ResultsPanel(context.extensionUri, { runs, clusters, store, tables, log });
 
   context.subscriptions.push(
@@ -37,7 +43,10 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
     new StatusBar(clusters),
     new CodeLenses(inputs),
     keepContextKeys(runs, clusters),
-    registerCommands({ clusters, runs, codeRuns, jobRuns, tables, panel, log }),
+    lessons,
+    learner,
+    learning,
+    registerCommands({ clusters, runs, codeRuns, jobRuns, tables, panel, learning, log }),
     runs.onNotStopping((engine) => void offerRestart(engine.info.id, () => engine.restart())),
   );
   return createApi(clusters, runs);

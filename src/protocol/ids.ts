@@ -21,6 +21,13 @@ export const commands = {
   setEngineCount: "parallelLabs.setEngineCount",
   showResults: "parallelLabs.showResults",
   showLog: "parallelLabs.showLog",
+  openLesson: "parallelLabs.openLesson",
+  openLab: "parallelLabs.openLab",
+  runLab: "parallelLabs.runLab",
+  resetLab: "parallelLabs.resetLab",
+  showHint: "parallelLabs.showHint",
+  showSolution: "parallelLabs.showSolution",
+  answerQuiz: "parallelLabs.answerQuiz",
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];
 
@@ -68,5 +75,7 @@ export const contextKeys = {
   hasResults: "parallelLabs.hasResults",
   /** At least one engine has a process. */
   hasEngines: "parallelLabs.hasEngines",
+  /** The active editor's file is a learner's copy of a lab. */
+  isLab: "parallelLabs.isLab",
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
