@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { LabsError } from "../../base/errors";
 import { readPackFile } from "../../lessons/labs/packFile";
 import { type PagePlace, placeOf } from "../../lessons/page/pageAddress";
+import { type Shade, shadedPicture } from "../../lessons/page/shade";
 import type { LearnerProgress, Lessons } from "./lessonSources";
 import { LESSON_SCHEME } from "./lessonUris";
 
@@ -10,7 +11,7 @@ type FilePlace = Exclude<PagePlace, { readonly kind: "folder" }>;
 
 /**
  * Lessons as read-only files, so that VS Code's own preview can show a page with its pictures, and an editor a solution. A
- * page is made when it is read: it has what the learner did.
+ * page is made when it is read: it has what the learner did, and pictures for the editor's theme.
  */
 export class LessonFiles implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
@@ -31,6 +32,7 @@ export class LessonFiles implements vscode.FileSystemProvider, vscode.Disposable
       vscode.workspace.registerFileSystemProvider(LESSON_SCHEME, this, options),
       lessons.onDidChange(() => void this.#tellChanges()),
       learner.onDidChange(() => void this.#tellChanges()),
+      vscode.window.onDidChangeActiveColorTheme(() => void this.#tellChanges()),
     );
   }
 
@@ -90,7 +92,8 @@ export class LessonFiles implements vscode.FileSystemProvider, vscode.Disposable
     switch (place.kind) {
       case "page": {
         const { pageText } = await import("../../lessons/page/pageText");
-        const text = pageText(place.lesson, this.#learner.progress, this.#lessons.lessons);
+        const around = { lessons: this.#lessons.lessons, shade: shadeOfTheme() };
+        const text = pageText(place.lesson, this.#learner.progress, around);
         return new TextEncoder().encode(text);
       }
       case "quiz": {
@@ -101,8 +104,11 @@ export class LessonFiles implements vscode.FileSystemProvider, vscode.Disposable
         const lab = place.lesson.lesson.labs.find(({ id }) => id === place.lab);
         return await readOr(() => readPackFile(place.lesson, lab?.file ?? ""), uri);
       }
-      case "file":
-        return await readOr(() => readPackFile(place.lesson, place.path), uri);
+      case "file": {
+        const content = await readOr(() => readPackFile(place.lesson, place.path), uri);
+        if (!place.shade) return content;
+        return new TextEncoder().encode(shadedPicture(new TextDecoder().decode(content), place.shade));
+      }
     }
   }
 
@@ -119,6 +125,11 @@ export class LessonFiles implements vscode.FileSystemProvider, vscode.Disposable
     }
     if (events.length > 0) this.#changed.fire(events);
   }
+}
+
+function shadeOfTheme(): Shade {
+  const { Light, HighContrastLight } = vscode.ColorThemeKind;
+  return [Light, HighContrastLight].includes(vscode.window.activeColorTheme.kind) ? "light" : "dark";
 }
 
 /** What is refused is, for VS Code, not there: a preview then shows a picture's description. */

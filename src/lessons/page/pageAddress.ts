@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import type { LoadedLesson } from "../loadLesson";
 import { LESSON_FILE } from "../pack/findLessons";
+import type { Shade } from "./shade";
 
 /**
  * How a lesson's page and the files around it are addressed in the editor: `SCHEME://LESSON/FOLDER/FILE`. The path goes
@@ -21,8 +22,8 @@ export type PagePlace =
   /** A lab: who opens it is to get the learner's copy. */
   | { readonly kind: "lab"; readonly lesson: LoadedLesson; readonly lab: string }
   | { readonly kind: "quiz"; readonly lesson: LoadedLesson }
-  /** A file of a lesson, which may not be there. */
-  | { readonly kind: "file"; readonly lesson: LoadedLesson; readonly path: string };
+  /** A file of a lesson, which may not be there; `shade`: a picture for such a theme. */
+  | { readonly kind: "file"; readonly lesson: LoadedLesson; readonly path: string; readonly shade?: Shade };
 
 /** Where pages have what is no file of the lesson. */
 const OWN_FOLDER = ".parallel-labs";
@@ -33,6 +34,11 @@ export const QUIZ_ADDRESS = `${OWN_FOLDER}/quiz`;
 /** A lab of any lesson, relative to the folder of the lesson that links to it. */
 export function labAddress(lesson: string, lab: string): string {
   return `${OWN_FOLDER}/labs/${lesson}/${lab}`;
+}
+
+/** A picture of the lesson for a theme, by the picture's own address; both are relative to the lesson's folder. */
+export function pictureAddress(address: string, shade: Shade): string {
+  return `${OWN_FOLDER}/${shade}/${address}`;
 }
 
 /** Where a lesson's page is. Its last part is what the preview's tab is called by. */
@@ -60,7 +66,7 @@ export function placeOf(
   const file = rest.join("/");
   if (file === LESSON_FILE || file === pageName(lesson)) return { kind: "page", lesson };
   if (file === QUIZ_ADDRESS) return { kind: "quiz", lesson };
-  if (rest[0] === OWN_FOLDER) return labPlace(rest, lessons);
+  if (rest[0] === OWN_FOLDER) return ownPlace(lesson, rest.slice(1), lessons);
   const lab = lesson.lesson.labs.find((one) => one.file === file);
   if (lab) return { kind: "lab", lesson, lab: lab.id };
   return { kind: "file", lesson, path: file };
@@ -77,13 +83,19 @@ function besides(
   return lessons.find((one) => one.folder === wanted);
 }
 
-function labPlace(
-  [, list, lesson, lab]: readonly string[],
+function ownPlace(
+  lesson: LoadedLesson,
+  [first, ...rest]: readonly string[],
   lessons: readonly LoadedLesson[],
 ): PagePlace | undefined {
-  const owner = lessons.find((one) => one.lesson.id === lesson);
-  if (list !== "labs" || !owner?.lesson.labs.some(({ id }) => id === lab) || lab === undefined)
+  if (first === "dark" || first === "light") {
+    return { kind: "file", lesson, path: rest.join("/"), shade: first };
+  }
+  const [id, lab] = rest;
+  const owner = lessons.find((one) => one.lesson.id === id);
+  if (first !== "labs" || lab === undefined || !owner?.lesson.labs.some((one) => one.id === lab)) {
     return undefined;
+  }
   return { kind: "lab", lesson: owner, lab };
 }
 
