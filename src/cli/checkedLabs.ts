@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { errors } from "../base/errors";
 import { labFiles } from "../checks/labFiles";
+import { placeOfCopy } from "../lessons/labs/labPlace";
 import type { LoadedLesson } from "../lessons/loadLesson";
 import type { LabFiles } from "../protocol/checkReport";
 import type { Lab } from "../protocol/lesson";
@@ -36,7 +37,7 @@ export function findLab(
   if (file !== undefined && !solution) return named(wanted ? byId(known, wanted) : byFile(known, file), file);
   const found = byId(known, wanted ?? given);
   if (solution) return named(found, join(found.loaded.folder, found.lab.solution));
-  const copy = resolve("parallel-labs", found.loaded.lesson.id, basename(found.lab.file));
+  const copy = resolve(placeOfCopy(found.loaded.lesson.id, found.lab.file));
   if (existsSync(copy)) return named(found, copy);
   throw errors.wrongUsage(
     `There is no copy of ${found.id} here (${copy}): name the file, with --lab ${found.id}.`,

@@ -28,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const jobRuns = new JobRuns(runs, clusters, inputs, store);
   const tables = new JobTables(runs, store, context.workspaceState);
   const panel = new ResultsPanel(context.extensionUri, { runs, clusters, store, tables, log });
-  const lessons = createLessons(context, log);
+  const lessons = createLessons(context, clusters, log);
 
   context.subscriptions.push(
     log,

@@ -21,6 +21,8 @@ export interface LoadedLesson {
   readonly file: string;
   /** Its folder, from which its paths go; absolute. */
   readonly folder: string;
+  /** Real path of the folder that its files may not leave, links followed. */
+  readonly pack: string;
   /** The Markdown below the front matter. */
   readonly body: string;
   /** Where a value of the front matter stands in the file. */
@@ -86,5 +88,5 @@ async function load(pack: Pack, name: string, shown: Pick<LoadedLesson, "folder"
     ...(bodyLines > 0 ? await checkPage({ ...where, body, bodyLines }) : []),
   ].sort((a, b) => a.line - b.line || a.column - b.column);
   if (!lesson || all.some(({ severity }) => severity === "error")) return { problems: all };
-  return { problems: all, lesson: { ...shown, lesson, body, place } };
+  return { problems: all, lesson: { ...shown, pack: pack.real, lesson, body, place } };
 }

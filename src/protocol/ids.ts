@@ -21,18 +21,25 @@ const lessonCommands = {
 } as const;
 export type LessonCommandId = (typeof lessonCommands)[keyof typeof lessonCommands];
 
-/** Commands of the lesson's page, its labs and its quiz, which the Lessons view calls. */
-export const labCommands = {
+/** Of lessons' pages, labs and quizzes; what they do stands in `extension/lessons/learningCommands.ts`. */
+const labCommands = {
   /** Takes a lesson's id. */
   openLesson: "parallelLabs.openLesson",
-  /** Takes `{lesson, lab}`. */
+  /** Takes `{lesson, lab}`, as the others of labs do. */
   openLab: "parallelLabs.openLab",
+  runLab: "parallelLabs.runLab",
+  runChecks: "parallelLabs.runChecks",
+  resetLab: "parallelLabs.resetLab",
+  showHint: "parallelLabs.showHint",
+  showSolution: "parallelLabs.showSolution",
   /** Takes `{lesson, question?}`. */
   answerQuiz: "parallelLabs.answerQuiz",
 } as const;
+export type LabCommandId = (typeof labCommands)[keyof typeof labCommands];
 
 export const commands = {
   ...lessonCommands,
+  ...labCommands,
   runOnAllEngines: "parallelLabs.runOnAllEngines",
   runOnEngines: "parallelLabs.runOnEngines",
   runCellAndAdvance: "parallelLabs.runCellAndAdvance",
@@ -107,5 +114,7 @@ export const contextKeys = {
   lessonFilter: "parallelLabs.lessonFilter",
   /** A lesson of the workspace, the setting or another extension has a mistake. */
   hasLessonProblems: "parallelLabs.hasLessonProblems",
+  /** The active editor's file is a learner's copy of a lab. */
+  isLab: "parallelLabs.isLab",
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];

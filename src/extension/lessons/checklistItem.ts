@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isItemDone, labOfItem } from "../../lessons/progress/status";
-import { commands, labCommands } from "../../protocol/ids";
+import { commands } from "../../protocol/ids";
 import type { ChecklistItem, ItemKind, Lesson } from "../../protocol/lesson";
 import type { Progress } from "../../protocol/progress";
 import { optionalUri } from "./optionalMarks";
@@ -25,7 +25,7 @@ export function checklistItem(lesson: Lesson, item: ChecklistItem, progress: Pro
   };
   const lab = labOfItem(lesson.id, item);
   tree.command = lab
-    ? { command: labCommands.openLab, title: vscode.l10n.t("Open Lab"), arguments: [lab] }
+    ? { command: commands.openLab, title: vscode.l10n.t("Open Lab"), arguments: [lab] }
     : {
         command: commands.openLink,
         title: vscode.l10n.t("Open Link"),

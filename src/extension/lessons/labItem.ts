@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { type LabStatus, labStatus } from "../../lessons/progress/status";
-import { labCommands } from "../../protocol/ids";
+import { commands } from "../../protocol/ids";
 import type { Lab } from "../../protocol/lesson";
 import type { Progress } from "../../protocol/progress";
 import type { OfferedLesson } from "./offeredLesson";
@@ -13,7 +13,7 @@ export function labItem({ lesson, checks }: OfferedLesson, lab: Lab, progress: P
   item.iconPath = iconOf(status);
   item.contextValue = `lab.${status}`;
   item.command = {
-    command: labCommands.openLab,
+    command: commands.openLab,
     title: vscode.l10n.t("Open Lab"),
     arguments: [{ lesson: lesson.id, lab: lab.id }],
   };

@@ -7,7 +7,7 @@ import type { Clusters } from "../clusters";
 import { CheckRun } from "./checkRun";
 import { findLab } from "./findLab";
 import type { LabCopies } from "./labCopies";
-import type { LearnerProgress, Lessons } from "./lessonSources";
+import type { LearnerProgress, Lessons } from "./offeredLessons";
 
 /** What the tests of labs work with. */
 export interface LabTestParts {
@@ -28,7 +28,10 @@ export interface Verdict {
  * before the explorer is looked at, or checks are asked for.
  */
 export class LabTests implements vscode.Disposable {
-  private readonly controller = vscode.tests.createTestController("parallelLabs.checks", vscode.l10n.t("Labs"));
+  private readonly controller = vscode.tests.createTestController(
+    "parallelLabs.checks",
+    vscode.l10n.t("Labs"),
+  );
   private readonly labs = new Map<string, LabKey>();
   private readonly subscriptions: vscode.Disposable[] = [this.controller];
   private looked = false;
@@ -87,7 +90,8 @@ export class LabTests implements vscode.Disposable {
         if (copy) started.push(await this.labItem(key, lab.title, copy));
       }
       if (started.length === 0) continue;
-      const item = this.controller.items.get(lesson.id) ?? this.controller.createTestItem(lesson.id, lesson.title);
+      const item =
+        this.controller.items.get(lesson.id) ?? this.controller.createTestItem(lesson.id, lesson.title);
       item.label = lesson.title;
       item.children.replace(started);
       shown.push(item);
@@ -99,7 +103,8 @@ export class LabTests implements vscode.Disposable {
     const id = keyText(key);
     this.labs.set(id, key);
     const known = this.controller.items.get(key.lesson)?.children.get(id);
-    const item = known?.uri?.toString() === copy.toString() ? known : this.controller.createTestItem(id, title, copy);
+    const item =
+      known?.uri?.toString() === copy.toString() ? known : this.controller.createTestItem(id, title, copy);
     item.label = title;
     item.range = new vscode.Range(0, 0, 0, 0); // the run button beside the lab's first line
     await this.fillLab(item);
@@ -133,7 +138,10 @@ export class LabTests implements vscode.Disposable {
   }
 
   /** Runs what is asked for, lab after lab, as each takes all engines. */
-  private async run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<Verdict | undefined> {
+  private async run(
+    request: vscode.TestRunRequest,
+    token: vscode.CancellationToken,
+  ): Promise<Verdict | undefined> {
     const asked = request.include ?? [...this.controller.items].map(([, item]) => item);
     const labs = this.checksByLab(asked, new Set(request.exclude));
     const run = this.controller.createTestRun(request);

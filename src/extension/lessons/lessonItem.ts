@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import * as vscode from "vscode";
 import { answerTo, labStatus } from "../../lessons/progress/status";
 import { tally } from "../../lessons/progress/tally";
-import { labCommands } from "../../protocol/ids";
+import { commands } from "../../protocol/ids";
 import type { Progress } from "../../protocol/progress";
 import { checklistItem } from "./checklistItem";
 import { labItem } from "./labItem";
@@ -99,7 +99,7 @@ function pageItem({ lesson }: OfferedLesson): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t("Read the Lesson"), None);
   item.iconPath = new vscode.ThemeIcon("open-preview");
   item.contextValue = "page";
-  item.command = { command: labCommands.openLesson, title: item.label as string, arguments: [lesson.id] };
+  item.command = { command: commands.openLesson, title: item.label as string, arguments: [lesson.id] };
   return describe(item, { facts: [], details: [vscode.l10n.t("Opens the lesson's text")] });
 }
 

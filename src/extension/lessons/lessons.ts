@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import type { Clusters } from "../clusters";
+import { createLearning } from "./createLearning";
 import { FilterChoice } from "./filterChoice";
 import { registerLessonCommands } from "./lessonCommands";
 import { LessonDiagnostics } from "./lessonDiagnostics";
@@ -15,7 +17,11 @@ export interface Lessons extends vscode.Disposable {
 }
 
 /** Builds the lessons' parts, connects them and registers them. Reads nothing before somebody looks at lessons. */
-export function createLessons(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Lessons {
+export function createLessons(
+  context: vscode.ExtensionContext,
+  clusters: Clusters,
+  log: vscode.LogOutputChannel,
+): Lessons {
   const library = new LessonLibrary(context.extension, log);
   const store = new ProgressStore(context.globalState, context.globalStorageUri, log);
   const choice = new FilterChoice(context.globalState);
@@ -23,6 +29,7 @@ export function createLessons(context: vscode.ExtensionContext, log: vscode.LogO
   const parts = vscode.Disposable.from(
     new LessonDiagnostics(library),
     vscode.window.registerFileDecorationProvider(new OptionalMarks()),
+    createLearning({ lessons: library, learner: store, clusters, context, log }),
     registerLessonCommands({ library, store, choice, view, log }),
     view,
     choice,

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { nextStep } from "../../lessons/progress/nextStep";
 import { labOfItem } from "../../lessons/progress/status";
-import { labCommands } from "../../protocol/ids";
+import { commands } from "../../protocol/ids";
 import type { LessonNode } from "./lessonNode";
 import type { LessonsView } from "./lessonsView";
 import type { LessonParts } from "./lessonTree";
@@ -11,7 +11,7 @@ import { isBegun } from "./whatIsLeft";
 /** Opens what an item of the checklist asks to watch, read or do. */
 export async function openItem({ lesson, item }: LessonItem): Promise<void> {
   const lab = labOfItem(lesson.id, item);
-  if (lab) await vscode.commands.executeCommand(labCommands.openLab, lab);
+  if (lab) await vscode.commands.executeCommand(commands.openLab, lab);
   else await openLink(item.link);
 }
 
@@ -33,16 +33,16 @@ export async function continueLesson({ library, store }: LessonParts, view: Less
   const show = (node: LessonNode) => view.reveal(node);
   if (!isBegun(step.lesson, progress)) {
     await show({ kind: "page", lesson });
-    await vscode.commands.executeCommand(labCommands.openLesson, lesson);
+    await vscode.commands.executeCommand(commands.openLesson, lesson);
   } else if (step.kind === "item") {
     await show({ kind: "item", lesson, item: step.item.id });
     await openItem(step);
   } else if (step.kind === "lab") {
     await show({ kind: "lab", lesson, lab: step.lab.id });
-    await vscode.commands.executeCommand(labCommands.openLab, { lesson, lab: step.lab.id });
+    await vscode.commands.executeCommand(commands.openLab, { lesson, lab: step.lab.id });
   } else {
     await show({ kind: "question", lesson, question: step.question.id });
-    await vscode.commands.executeCommand(labCommands.answerQuiz, { lesson, question: step.question.id });
+    await vscode.commands.executeCommand(commands.answerQuiz, { lesson, question: step.question.id });
   }
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { answerTo } from "../../lessons/progress/status";
-import { labCommands } from "../../protocol/ids";
+import { commands } from "../../protocol/ids";
 import type { Lesson, Question } from "../../protocol/lesson";
 import type { Progress } from "../../protocol/progress";
 import { describe, doneIcon } from "./treeText";
@@ -12,7 +12,7 @@ export function questionItem(lesson: Lesson, question: Question, progress: Progr
   item.contextValue = `question.${answer === undefined ? "open" : answer.correct ? "right" : "wrong"}`;
   item.iconPath = iconOf(answer?.correct);
   item.command = {
-    command: labCommands.answerQuiz,
+    command: commands.answerQuiz,
     title: vscode.l10n.t("Answer"),
     arguments: [{ lesson: lesson.id, question: question.id }],
   };

@@ -1,6 +1,7 @@
 import type { LessonProblem, LessonProblemCode } from "../../protocol/lessonProblem";
 import { problem } from "../format/mistake";
 import { findInPack } from "../pack/insidePack";
+import { decoded } from "./decoded";
 import { headingAnchors } from "./headingAnchors";
 import { isComment } from "./isComment";
 import { type PagePart, readPage } from "./readPage";
@@ -94,14 +95,6 @@ async function checkPart(
   }
   if (target.kind === "file" || (target.kind === "folder" && kind === "link")) return undefined;
   return ["dead-link", "warning", `The ${what} ${shown} leads to no file: add the file or correct the path.`];
-}
-
-function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return address;
-  }
 }
 
 function shorten(text: string): string {

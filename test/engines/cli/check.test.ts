@@ -32,7 +32,7 @@ describe("parallel-labs check", function () {
   });
 
   it("finds the copy that the editor makes by the lab's id, and passes when all is right", async () => {
-    put("solutions/engines.py", "parallel-labs/intro-to-parallelization/engines.py");
+    put("solutions/engines.py", "parallel-labs/intro-to-parallelization/labs/engines.py");
     for (const id of ["engines", "intro-to-parallelization/engines"]) {
       const { status, stdout } = await check(id);
       assert.equal(status, 0, stdout);

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { contributes } from "../../../package.json";
 import { DEFAULT_MARKER } from "../../../src/language/cells";
 import { commands, contextKeys, settingIds, settingsPrefix, views } from "../../../src/protocol/ids";
+import { sourceFolder } from "../../support/builtFolder";
 
 const sorted = (values: readonly string[]) => [...values].sort();
 
@@ -54,6 +57,29 @@ describe("package.json", () => {
       ...Object.values(views),
     ]);
     for (const name of [...menus, ...keys, ...ownNames()]) assert(known.has(name), name);
+  });
+
+  it("has a walkthrough of five steps at most, whose buttons and ends exist", () => {
+    const ours = new Set<string>(Object.values(commands));
+    const theirs = [`workbench.view.extension.${views.container}`];
+    for (const { steps } of contributes.walkthroughs) {
+      assert.ok(steps.length <= 5);
+      for (const { id, description, media, completionEvents } of steps) {
+        const buttons = [...description.matchAll(/\(command:([\w.]+)(?:\?([^)]*))?\)/g)];
+        assert.ok(buttons.length > 0, `${id} has a button`);
+        for (const [, command = "", argument] of buttons) {
+          assert.ok(ours.has(command) || theirs.includes(command), command);
+          if (argument) JSON.parse(decodeURIComponent(argument));
+        }
+        for (const event of completionEvents) {
+          const [kind, name = ""] = event.split(":");
+          const known = kind === "onCommand" ? ours : new Set<string>(Object.values(views));
+          assert.ok(known.has(name), event);
+        }
+        const { svg } = media;
+        assert.ok(existsSync(join(sourceFolder(), svg)), svg);
+      }
+    }
   });
 
   it("guards what runs code by the workspace's trust", () => {
