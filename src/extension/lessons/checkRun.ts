@@ -14,7 +14,7 @@ import { wantedCount } from "../clusters";
 import { setting } from "../settings";
 import { findLab } from "./findLab";
 import { saveChanges } from "./labCopies";
-import type { LabTestParts } from "./labTests";
+import type { LabTestParts } from "./labTestParts";
 
 /** A lab of the Test Explorer, and those of its checks that are to run. */
 export interface LabItems {

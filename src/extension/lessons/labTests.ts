@@ -3,19 +3,9 @@ import { messageOf } from "../../base/errors";
 import { readChecks } from "../../checks/checkLab";
 import { labFiles } from "../../checks/labFiles";
 import { keyText, type LabKey } from "../../lessons/labs/labKey";
-import type { Clusters } from "../clusters";
 import { CheckRun } from "./checkRun";
 import { findLab } from "./findLab";
-import type { LabCopies } from "./labCopies";
-import type { LearnerProgress, Lessons } from "./offeredLessons";
-
-/** What the tests of labs work with. */
-export interface LabTestParts {
-  readonly lessons: Lessons;
-  readonly copies: LabCopies;
-  readonly learner: LearnerProgress;
-  readonly clusters: Clusters;
-}
+import type { LabTestParts } from "./labTestParts";
 
 /** What came of checking a lab. */
 export interface Verdict {

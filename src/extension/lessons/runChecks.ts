@@ -3,7 +3,8 @@ import type { LabKey } from "../../lessons/labs/labKey";
 import { nextIn } from "../../lessons/progress/nextStep";
 import { commands } from "../../protocol/ids";
 import { findLab } from "./findLab";
-import type { LabTestParts, LabTests } from "./labTests";
+import type { LabTestParts } from "./labTestParts";
+import type { LabTests } from "./labTests";
 import { plainText } from "./plainText";
 
 /** Checks a lab for the learner who asked for it, and says what to do next. */
