@@ -1,9 +1,9 @@
-import { createReadStream, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { createInterface } from "node:readline";
 import * as vscode from "vscode";
 import { errors } from "../base/errors";
 import { ResultTable } from "../mapreduce/resultTable";
+import { rowsOf } from "../mapreduce/rowsOf";
 import { saveRows } from "../mapreduce/saveRows";
 import type { RowsPage, RowsQuery } from "../protocol/rows";
 import type { RunRecord } from "../protocol/run";
@@ -59,8 +59,7 @@ export class JobTables {
     await vscode.window.withProgress(options, async (_progress, token) => {
       const stop = new AbortController();
       token.onCancellationRequested(() => stop.abort());
-      const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
-      await saveRows(target.fsPath, lines, stop.signal);
+      await saveRows(target.fsPath, rowsOf(file), stop.signal);
     });
     const open = vscode.l10n.t("Open");
     const rows = record.job.counters.rows.toLocaleString();
