@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import * as vscode from "vscode";
 import { errors, LabsError, messageOf } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
@@ -6,6 +5,7 @@ import type { Engine } from "../engines/engine";
 import { firstDifference } from "../mapreduce/compareResults";
 import { runJob } from "../mapreduce/job";
 import type { JobResult } from "../mapreduce/result";
+import { rowsOf } from "../mapreduce/rowsOf";
 import type { JobSpec } from "../protocol/job";
 import type { JobProgress } from "../protocol/jobRecord";
 import { bytes } from "../runs/format";
@@ -118,20 +118,17 @@ class JobRun {
     await Promise.all(engines.map((engine) => engine.start()));
     const result = await this.runOn(engines, run, signal, (progress) => run.updateJob({ progress }));
     run.updateJob({ counters: result.counters });
-    const file = this.store.rowsFile(run.id);
     try {
-      if (request.mode === "compare") await this.compare(engines.slice(0, 1), result, signal);
       await this.store.saveRows(run.id, result.path);
-    } catch (error) {
-      await rm(file, { force: true });
-      throw error;
     } finally {
       await result.dispose();
     }
+    // Last, since the results stay whatever becomes of the comparison.
+    if (request.mode === "compare") await this.compare(engines.slice(0, 1), signal);
   }
 
   /** Runs the same job on one engine; its figures stand beside those of the run, its tasks do not. */
-  private async compare(engines: readonly Engine[], parallel: JobResult, signal: AbortSignal): Promise<void> {
+  private async compare(engines: readonly Engine[], signal: AbortSignal): Promise<void> {
     const { run } = this;
     const alone = new Run({
       kind: "mapreduce",
@@ -144,7 +141,7 @@ class JobRun {
       run.updateJob({ serial: { progress } }),
     );
     try {
-      const difference = await firstDifference(parallel.rows(), result.rows());
+      const difference = await firstDifference(rowsOf(this.store.rowsFile(run.id)), result.rows());
       const { wall } = alone.record().metrics;
       run.updateJob({ serial: { wall, ...(difference && { difference }) } });
     } finally {
