@@ -1,9 +1,10 @@
-import { availableParallelism, homedir } from "node:os";
+import { availableParallelism } from "node:os";
 import * as vscode from "vscode";
 import { errors } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
 import { createEngines } from "../engines/createEngines";
 import type { Language } from "../protocol/language";
+import { defaultFolder } from "./defaultFolder";
 import { choosePython } from "./pythonChoice";
 import { onSetting, setting } from "./settings";
 
@@ -65,8 +66,7 @@ export class Clusters implements vscode.Disposable {
       backend,
       count,
       executable,
-      cwd:
-        vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file")?.uri.fsPath ?? homedir(),
+      cwd: defaultFolder(),
       outputLimit: outputLimit(),
     });
     this.log.info(`${backend}: ${count} engines on ${executable}`);

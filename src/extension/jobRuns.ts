@@ -160,7 +160,7 @@ class JobRun {
     const code = source.text.replace(/^\ufeff/, "");
     return runJob(engines, run, this.cluster.temporaryFolder, {
       spec,
-      source: { code, filename, firstLine: 0, ...(cwd !== undefined && { cwd }) },
+      source: { code, filename, firstLine: 0, cwd },
       inputs: this.input.files,
       cutFor: this.cluster.engines.length,
       signal,
