@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { temporaryFolder } from "../../support/cleanUp";
 import { forEachBackend } from "../conformance/backends";
-import { testClusters } from "../conformance/testCluster";
 import { jobLabs } from "./labs";
-import { failure, TestJobs } from "./testJobs";
+import { failure, jobSuite } from "./testJobs";
 
 interface Keys {
   readonly lines: readonly string[];
@@ -135,21 +133,16 @@ const ofNode: Record<string, Keys> = {
 };
 
 forEachBackend("map/reduce keys", (backend) => {
-  const start = testClusters(backend);
-  let folder: ReturnType<typeof temporaryFolder>;
-  beforeEach(() => {
-    folder = temporaryFolder("parallel-labs-job-");
-  });
-  afterEach(() => folder.remove());
+  const { jobs } = jobSuite(backend);
 
   const cases = { ...ofBoth, ...(backend.id === "python" ? ofPython : ofNode) };
   for (const [what, { lines, rows, fails }] of Object.entries(cases)) {
     it(`${what}: ${fails ? "a clear error" : "each once, in order"}`, async () => {
-      const jobs = new TestJobs(backend, await start(2), folder.path);
+      const job = await jobs();
       const text = `${lines.join("\n")}\n`;
       // Each line a split of its own, and all lines one split.
       for (const splitSize of [1, 1 << 20]) {
-        const done = jobs.do(jobLabs[backend.id].keys, [text], { splitSize, reducers: 3 });
+        const done = job.do(jobLabs[backend.id].keys, [text], { splitSize, reducers: 3 });
         if (fails) assert.match((await failure(done)).message, fails);
         else if (rows) assert.deepEqual((await done).rows, rows);
         else assert.equal((await done).counters.keys, new Set(lines).size);
