@@ -55,6 +55,7 @@ const ofBoth: Record<string, Keys> = {
 };
 
 const ofPython: Record<string, Keys> = {
+  "numbers beside text": { lines: ["1", "'a'"], fails: /[Tt]he keys are of mixed types \(int and str\)/ },
   "text of a megabyte": {
     lines: ["'x' * 1000000 + 'b'", "'x' * 1000000 + 'a'", "'x' * 1000000 + 'b'"],
     rows: [
@@ -88,6 +89,10 @@ const ofPython: Record<string, Keys> = {
 };
 
 const ofNode: Record<string, Keys> = {
+  "numbers beside text": {
+    lines: ["1", "'a'"],
+    fails: /[Tt]he keys are of mixed types \(number and string\)/,
+  },
   "text of a megabyte": {
     lines: ["'x'.repeat(1e6) + 'b'", "'x'.repeat(1e6) + 'a'", "'x'.repeat(1e6) + 'b'"],
     rows: [
@@ -149,4 +154,22 @@ forEachBackend("map/reduce keys", (backend) => {
       }
     });
   }
+
+  it("numbers beside text, wherever they meet: always the same error", async () => {
+    const job = await jobs();
+    for (let reducers = 1; reducers <= 8; reducers++) {
+      const { keys } = jobLabs[backend.id];
+      const error = await failure(job.do(keys, ["1\n'a'\n"], { splitSize: 1, reducers }));
+      assert.match(error.message, /^The keys are of mixed types \((int and str|number and string)\)/);
+    }
+  });
+
+  it("numbers beside text that a reducer gives: rows come as they are", async () => {
+    const job = await jobs();
+    for (let reducers = 1; reducers <= 4; reducers++) {
+      const code = jobLabs[backend.id].renames;
+      const { rows } = await job.do(code, ["a\nbb\nccc\n"], { splitSize: 1, reducers });
+      assert.deepEqual(rows.map((row) => row.join()).sort(), ["2,1", "a,1", "ccc,1"]);
+    }
+  });
 });

@@ -39,15 +39,17 @@ class Reduction:
         for some, results in folded(_merged(runs), FOLDS[self._functions.fold][1]):
             keys += len(some)
             rows.add(zip(some, results))
-        return {"keys": keys, **rows.close()}
+        return {"keys": keys, "renamed": False, **rows.close()}
 
     def _by_key(self, runs, path):
         rows = Rows(path, self._top, self._memory)
-        keys = 0
+        keys, renamed = 0, False
         for key, found in by_key(_merged(runs), self._place):
             keys += 1
-            rows.add(self._reduced(key, found))
-        return {"keys": keys, **rows.close()}
+            results = self._reduced(key, found)
+            renamed = renamed or any(other is not key for other, _ in results)
+            rows.add(results)
+        return {"keys": keys, "renamed": renamed, **rows.close()}
 
     def _in_job_order(self, runs, path):
         rows = PlacedRows(path, self._top)
@@ -57,7 +59,7 @@ class Reduction:
         for (key, found), (_, where) in zip(lists, places):
             keys += 1
             rows.add(min(where), self._reduced(key, found))
-        return {"keys": keys, **rows.close()}
+        return {"keys": keys, "renamed": False, **rows.close()}
 
     def _reduced(self, key, found):
         functions = self._functions
