@@ -8,11 +8,12 @@ export function jobHeader(
   finished: boolean,
   choose: (() => void) | undefined,
 ): TemplateResult {
-  const { reason, input, counters, failure, serial } = job;
+  const { reason, input, waits, counters, failure, serial } = job;
   return html`<div class="job">
       ${failure ? html`<p class="failure">${failure}</p>` : nothing}
       ${input.length > 0 ? inputLine(input, choose) : nothing}
       <p>${reason}</p>
+      ${waits && !finished ? html`<p>${strings.waits()}</p>` : nothing}
       ${counters ? html`<p>${strings.counters(counters)}</p>` : nothing}
       ${serial ? comparison(serial, finished) : nothing}
     </div>
