@@ -56,7 +56,9 @@ def count_range(job):
         if start:
             file.seek(start - 1)
             file.readline()
-        data = file.read(max(0, end - file.tell())) + file.readline()
+        data = file.read(max(0, end - file.tell()))
+        if data and not data.endswith(b"\n"):
+            data += file.readline()
     return count(data.decode().split("\n"))
 
 
