@@ -164,6 +164,14 @@ describe("parallel-labs mapreduce", function () {
     assert.match(agrees.stderr, /same results/);
   });
 
+  it("no Python: exit status 2 and both ways to name one", async () => {
+    const args = ["mapreduce", "words.py", "--input", "a.txt"];
+    const said = await runCommand(args, folder.path, { PATH: folder.path });
+    assert.equal(said.status, 2);
+    assert.equal(said.stdout, "");
+    assert.match(said.stderr, /^No Python was found .*setting parallelLabs\.python\.path .*--python/);
+  });
+
   const mistakes: Record<string, [args: string[], says: RegExp]> = {
     "no input": [["words.py"], /needs input/],
     "a missing file": [["words.py", "--input", "nothere.txt"], /There is no file nothere\.txt/],
