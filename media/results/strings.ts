@@ -89,6 +89,9 @@ export const strings = {
   sameResults: () => "One engine gave the same results.",
   otherResults: (parallel?: string, serial?: string) =>
     `The results differ, first in ${parallel ?? "no row"} on all engines and ${serial ?? "no row"} on one: the reducer or the combiner depends on how the values are grouped.`,
+  waits: () => "Waits until the job before it has ended: jobs share the engines' names.",
+  notCompared: () =>
+    "There is no comparison: one engine did not finish. The results are those of all engines.",
   oneEngine: () => "On one engine",
   aboutOneEngine: () => "The wall time of the same job on one engine, measured after this run.",
 

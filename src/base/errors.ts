@@ -32,21 +32,21 @@ export const errors = {
     new LabsError(
       "usage",
       "no-python",
-      `No Python was found (looked for ${looked.join(", ")}): install Python 3.9 or newer, or name one in the setting parallelLabs.python.path.`,
+      `No Python was found (looked for ${looked.join(", ")}): install Python 3.9 or newer, or name one in the setting parallelLabs.python.path (on the command line, with --python).`,
     ),
 
   oldPython: (path: string, version: string) =>
     new LabsError(
       "usage",
       "old-python",
-      `${path} is Python ${version}, and engines need 3.9 or newer: choose another in the setting parallelLabs.python.path.`,
+      `${path} is Python ${version}, and engines need 3.9 or newer: choose another in the setting parallelLabs.python.path (on the command line, with --python).`,
     ),
 
   brokenPython: (path: string, said: string) =>
     new LabsError(
       "usage",
       "broken-python",
-      `${path} did not answer as a Python interpreter (${said}): choose another in the setting parallelLabs.python.path.`,
+      `${path} did not answer as a Python interpreter (${said}): choose another in the setting parallelLabs.python.path (on the command line, with --python).`,
     ),
 
   engineStart: (id: number, said: string, cause?: unknown) =>

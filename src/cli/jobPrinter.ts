@@ -2,8 +2,11 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { cellsOf, inBlocks } from "../mapreduce/saveRows";
 import type { JobCounters } from "../protocol/jobRecord";
+import type { Phase } from "../protocol/phase";
+import type { RunRecord } from "../protocol/run";
 import { bytes, seconds, times } from "../runs/format";
 import type { Run } from "../runs/run";
+import { table } from "./table";
 
 type Rows = () => AsyncIterable<string> | Iterable<string>;
 
@@ -22,7 +25,7 @@ export class JobPrinter {
     const { output } = this.options;
     if (output === undefined) await write(this.lines(rows, process.stdout.isTTY ? SHOWN : Infinity));
     else process.stderr.write(`Saved ${output}.\n`);
-    process.stderr.write(`${figures(counters, run, serial)}\n`);
+    process.stderr.write(`\n${engineTable(run.record())}\n${figures(counters, run, serial)}\n`);
   }
 
   private async *lines(rows: Rows, limit: number): AsyncGenerator<string> {
@@ -49,6 +52,31 @@ async function* document(rows: Rows, counters: JobCounters, run: Run, serial?: R
 
 async function write(pieces: AsyncIterable<string>): Promise<void> {
   await pipeline(Readable.from(inBlocks(pieces)), process.stdout, { end: false });
+}
+
+/** What each engine did, and the time that it spent on it by phase. */
+function engineTable({ engines, tasks }: RunRecord): string {
+  const rows = engines.map(({ id }) => {
+    const own = tasks.filter(({ engine }) => engine === id);
+    const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+    const spent = (phase: Phase) =>
+      sum(
+        own
+          .filter((task) => task.phase === phase)
+          .map(({ started = 0, completed = started }) => (completed - started) / 1000),
+      );
+    const mapped = own.filter(({ phase }) => phase === "map");
+    return [
+      String(id),
+      mapped.length.toLocaleString("en"),
+      sum(mapped.map(({ records }) => records)).toLocaleString("en"),
+      seconds(spent("map")),
+      seconds(spent("shuffle")),
+      seconds(spent("reduce")),
+      seconds(sum(own.map(({ cpuSeconds }) => cpuSeconds))),
+    ];
+  });
+  return table([["engine", "splits", "records", "map", "shuffle", "reduce", "CPU"], ...rows]).join("\n");
 }
 
 function figures(counters: JobCounters, run: Run, serial?: Run): string {

@@ -6,6 +6,7 @@ import { bytes, seconds, times } from "../runs/format";
 import type { Run, RunChange } from "../runs/run";
 import { exitStatus } from "./exitStatus";
 import { Spinner } from "./spinner";
+import { table } from "./table";
 
 /** Prints a run for a person: each engine's lines as they come, then a table of when each engine worked. */
 export class RunPrinter {
@@ -71,10 +72,7 @@ function summary(record: RunRecord): string {
   const { tasks, metrics, engines, cores } = record;
   const origin = Math.min(...tasks.map(({ submitted }) => submitted));
   const rows = tasks.map((task) => row(task, origin));
-  const table = [["engine", "status", "started", "finished", "took", "CPU"], ...rows];
-  const widths =
-    table[0]?.map((_, column) => Math.max(...table.map((cells) => cells[column]?.length ?? 0))) ?? [];
-  const lines = table.map((cells) => cells.map((cell, at) => cell.padStart(widths[at] ?? 0)).join("  "));
+  const lines = table([["engine", "status", "started", "finished", "took", "CPU"], ...rows]);
   const parts = [
     `${engines.length} engine${engines.length === 1 ? "" : "s"} on ${cores} core${cores === 1 ? "" : "s"}`,
     `wall ${seconds(metrics.wall)}`,

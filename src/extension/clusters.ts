@@ -1,9 +1,10 @@
-import { availableParallelism, homedir } from "node:os";
+import { availableParallelism } from "node:os";
 import * as vscode from "vscode";
 import { errors } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
 import { createEngines } from "../engines/createEngines";
 import type { Language } from "../protocol/language";
+import { defaultFolder } from "./defaultFolder";
 import { choosePython } from "./pythonChoice";
 import { onSetting, setting } from "./settings";
 
@@ -84,8 +85,7 @@ export class Clusters implements vscode.Disposable {
   }
 
   private async make(language: Language, resource?: vscode.Uri): Promise<Cluster> {
-    const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file");
-    const cluster = await this.create(language, wantedCount(), folder?.uri.fsPath ?? homedir(), resource);
+    const cluster = await this.create(language, wantedCount(), defaultFolder(), resource);
     const { backend } = cluster;
     const deaths = new Map<number, number>();
     cluster.onDidChange(() => {

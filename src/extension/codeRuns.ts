@@ -58,7 +58,7 @@ export class CodeRuns {
       const view = new DirectView(engines, run, () => cluster.temporaryFolder);
       const { code, firstLine } = target;
       const { filename, cwd } = source;
-      const outcomes = view.execute({ code, firstLine, filename, ...(cwd !== undefined && { cwd }) }, true, {
+      const outcomes = view.execute({ code, firstLine, filename, cwd }, true, {
         signal,
         timeoutSeconds: setting("run.timeoutSeconds"),
         onNotStopping: (engine) => this.runs.tellNotStopping(engine),

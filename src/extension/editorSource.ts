@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { errors } from "../base/errors";
 import { type LanguageFacts, languageOf } from "../language/languages";
 import type { Standpoint } from "../language/runTarget";
+import { defaultFolder } from "./defaultFolder";
 
 /** A document as it stands in the editor, saved or not. */
 export interface EditorSource {
@@ -11,8 +12,8 @@ export interface EditorSource {
   readonly text: string;
   /** What tracebacks call it: its path, or its name when it has none. */
   readonly filename: string;
-  /** Folder in which it works. */
-  readonly cwd: string | undefined;
+  /** Folder in which it works, where its relative names begin. */
+  readonly cwd: string;
   readonly where: Standpoint;
 }
 
@@ -64,7 +65,6 @@ function standpoint(editor: vscode.TextEditor | undefined): Standpoint {
   return { cursorLine, selection: { firstLine: selection.start.line, text } };
 }
 
-function workingFolder(document: vscode.TextDocument): string | undefined {
-  if (document.uri.scheme === "file") return dirname(document.uri.fsPath);
-  return vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file")?.uri.fsPath;
+function workingFolder({ uri }: vscode.TextDocument): string {
+  return uri.scheme === "file" ? dirname(uri.fsPath) : defaultFolder();
 }

@@ -7,6 +7,7 @@ import { CodeRuns } from "./codeRuns";
 import { offerRestart, registerCommands } from "./commands";
 import { keepContextKeys } from "./contextKeys";
 import { EnginesView } from "./enginesView";
+import { InputMemory } from "./inputMemory";
 import { JobInputs } from "./jobInputs";
 import { JobRuns } from "./jobRuns";
 import { JobTables } from "./jobTables";
@@ -24,7 +25,8 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const clusters = new Clusters(log);
   const runs = new Runs(store, log);
   const codeRuns = new CodeRuns(runs, clusters);
-  const inputs = new JobInputs(context.workspaceState);
+  const inputMemory = new InputMemory(context.workspaceState);
+  const inputs = new JobInputs(inputMemory);
   const jobRuns = new JobRuns(runs, clusters, inputs, store);
   const tables = new JobTables(runs, store, context.workspaceState);
   const panel = new ResultsPanel(context.extensionUri, { runs, clusters, store, tables, log });
@@ -34,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
     log,
     clusters,
     runs,
+    inputMemory,
     panel,
     lessons,
     new EnginesView(clusters),

@@ -1,9 +1,9 @@
-import { dirname } from "node:path";
 import * as vscode from "vscode";
 import { LabsError } from "../base/errors";
 import { findInputs, type InputFile } from "../mapreduce/inputs";
 import type { JobSpec } from "../protocol/job";
 import type { EditorSource } from "./editorSource";
+import type { InputMemory } from "./inputMemory";
 import { pickInput } from "./pickInput";
 
 /** A job's input: what the user calls it, and the files that it is. */
@@ -18,7 +18,7 @@ export class JobInputs {
   /** A job has another input. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly memory: vscode.Memento) {}
+  constructor(private readonly memory: InputMemory) {}
 
   /**
    * The files of a job: those that the user chose for it, else those that the file names, else the user is asked.
@@ -29,7 +29,7 @@ export class JobInputs {
     let names = this.namesOf(source.uri, spec) ?? (await this.choose(source, spec));
     while (names) {
       try {
-        return { names, files: await findInputs(names, folderOf(source)) };
+        return { names, files: await findInputs(names, source.cwd) };
       } catch (error) {
         if (!(error instanceof LabsError)) throw error;
         const other = vscode.l10n.t("Choose Input…");
@@ -42,7 +42,7 @@ export class JobInputs {
 
   /** What a job's input is called, if it is known. */
   namesOf(uri: vscode.Uri, spec: JobSpec): readonly string[] | undefined {
-    return this.memory.get<readonly string[]>(keyOf(uri, spec)) ?? spec.globs;
+    return this.memory.recall(uri, spec.name) ?? spec.globs;
   }
 
   /** Asks for a job's input and remembers it; undefined when the user thinks better of it. */
@@ -50,24 +50,15 @@ export class JobInputs {
     const names = await pickInput({
       job: spec.name,
       reason: spec.reason,
-      folder: folderOf(source),
+      folder: source.cwd,
       lab: source.uri,
       ...(spec.globs && { ofFile: spec.globs }),
       ...(this.namesOf(source.uri, spec) && { current: this.namesOf(source.uri, spec) ?? [] }),
     });
     if (!names) return undefined;
     const ofFile = names === spec.globs;
-    await this.memory.update(keyOf(source.uri, spec), ofFile ? undefined : names);
+    await this.memory.remember(source.uri, spec.name, ofFile ? undefined : names);
     this.changed.fire();
     return names;
   }
-}
-
-/** Where relative names begin: the folder of the job's file. */
-function folderOf(source: EditorSource): string {
-  return source.cwd ?? dirname(source.filename);
-}
-
-function keyOf(uri: vscode.Uri, { name }: JobSpec): string {
-  return `jobInput:${uri.toString()}#${name}`;
 }

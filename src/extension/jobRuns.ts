@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import * as vscode from "vscode";
 import { errors, LabsError, messageOf } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
@@ -6,6 +5,7 @@ import type { Engine } from "../engines/engine";
 import { firstDifference } from "../mapreduce/compareResults";
 import { runJob } from "../mapreduce/job";
 import type { JobResult } from "../mapreduce/result";
+import { rowsOf } from "../mapreduce/rowsOf";
 import type { JobSpec } from "../protocol/job";
 import type { JobProgress } from "../protocol/jobRecord";
 import { bytes } from "../runs/format";
@@ -29,8 +29,11 @@ export interface JobRequest {
   readonly engines?: readonly number[];
 }
 
-/** Runs the map/reduce jobs of files. */
+/** Runs the map/reduce jobs of files, one after the other on the same engines. */
 export class JobRuns {
+  /** The end of the last job of each cluster. */
+  private readonly last = new WeakMap<Cluster, Promise<void>>();
+
   constructor(
     private readonly runs: Runs,
     private readonly clusters: Clusters,
@@ -54,14 +57,26 @@ export class JobRuns {
       kind: "mapreduce",
       source: { filename: source.filename, title: spec.name, language: source.facts.language },
       cluster,
-      execute: (run, signal, say) =>
-        new JobRun(this.runs, this.store, cluster, request, input, run, say).do(signal),
+      execute: (run, signal, say) => {
+        const job = new JobRun(this.runs, this.store, cluster, request, input, run, say);
+        const done = job.do(signal, this.last.get(cluster));
+        this.keepTurn(cluster, done);
+        return done;
+      },
       again: async () => {
         const now = await reread(source);
         await this.start({ ...request, source: now, spec: findJobNamed(now, spec.name) });
       },
       ...(spec.shape !== "items" && { chooseInput: () => this.startOnOther(request) }),
     });
+  }
+
+  /** Lets the next job on these engines wait: its file would replace functions that this one's mapper calls. */
+  private keepTurn(cluster: Cluster, job: Promise<void>): void {
+    const turn = Promise.allSettled([this.last.get(cluster), job]).then(() => {
+      if (this.last.get(cluster) === turn) this.last.delete(cluster);
+    });
+    this.last.set(cluster, turn);
   }
 
   /** Asks for another input of a job and runs it on that. Throws `wrong-usage` for a job that reads no files. */
@@ -91,13 +106,18 @@ class JobRun {
     private readonly say: (progress: string) => void,
   ) {}
 
-  /** Does it and keeps its results. A failure of the user's functions stands in the run; all others are thrown. */
-  async do(stop: AbortSignal): Promise<void> {
+  /**
+   * Does it once the job before it has ended, and keeps its results. A failure of the user's functions stands in the
+   * run; all others are thrown.
+   */
+  async do(stop: AbortSignal, before?: Promise<void>): Promise<void> {
     const { run, request } = this;
     run.updateJob({ reason: request.spec.reason, input: this.input.names });
     const limit = setting("run.timeoutSeconds");
-    const overdue = limit > 0 ? AbortSignal.timeout(limit * 1000) : undefined;
+    let overdue: AbortSignal | undefined;
     try {
+      if (before) await this.waitFor(before, stop);
+      overdue = limit > 0 ? AbortSignal.timeout(limit * 1000) : undefined;
       await this.execute(overdue ? AbortSignal.any([stop, overdue]) : stop);
       run.updateJob({ outcome: "done" });
     } catch (thrown) {
@@ -111,6 +131,14 @@ class JobRun {
     }
   }
 
+  private async waitFor(before: Promise<void>, stop: AbortSignal): Promise<void> {
+    this.run.updateJob({ waits: true });
+    this.say(vscode.l10n.t("waits for the job before it"));
+    await Promise.race([before, new Promise((resolve) => stop.addEventListener("abort", resolve))]);
+    if (stop.aborted) throw errors.cancelled(this.request.spec.name);
+    this.run.updateJob({ waits: false });
+  }
+
   private async execute(signal: AbortSignal): Promise<void> {
     const { run, request, cluster } = this;
     const chosen = cluster.select(request.engines);
@@ -118,20 +146,17 @@ class JobRun {
     await Promise.all(engines.map((engine) => engine.start()));
     const result = await this.runOn(engines, run, signal, (progress) => run.updateJob({ progress }));
     run.updateJob({ counters: result.counters });
-    const file = this.store.rowsFile(run.id);
     try {
-      if (request.mode === "compare") await this.compare(engines.slice(0, 1), result, signal);
       await this.store.saveRows(run.id, result.path);
-    } catch (error) {
-      await rm(file, { force: true });
-      throw error;
     } finally {
       await result.dispose();
     }
+    // Last, since the results stay whatever becomes of the comparison.
+    if (request.mode === "compare") await this.compare(engines.slice(0, 1), signal);
   }
 
   /** Runs the same job on one engine; its figures stand beside those of the run, its tasks do not. */
-  private async compare(engines: readonly Engine[], parallel: JobResult, signal: AbortSignal): Promise<void> {
+  private async compare(engines: readonly Engine[], signal: AbortSignal): Promise<void> {
     const { run } = this;
     const alone = new Run({
       kind: "mapreduce",
@@ -144,7 +169,7 @@ class JobRun {
       run.updateJob({ serial: { progress } }),
     );
     try {
-      const difference = await firstDifference(parallel.rows(), result.rows());
+      const difference = await firstDifference(rowsOf(this.store.rowsFile(run.id)), result.rows());
       const { wall } = alone.record().metrics;
       run.updateJob({ serial: { wall, ...(difference && { difference }) } });
     } finally {
@@ -163,7 +188,7 @@ class JobRun {
     const code = source.text.replace(/^\ufeff/, "");
     return runJob(engines, run, this.cluster.temporaryFolder, {
       spec,
-      source: { code, filename, firstLine: 0, ...(cwd !== undefined && { cwd }) },
+      source: { code, filename, firstLine: 0, cwd },
       inputs: this.input.files,
       cutFor: this.cluster.engines.length,
       signal,

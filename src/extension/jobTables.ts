@@ -1,13 +1,14 @@
-import { createReadStream, existsSync } from "node:fs";
-import { basename } from "node:path";
-import { createInterface } from "node:readline";
+import { existsSync } from "node:fs";
+import { basename, dirname, isAbsolute } from "node:path";
 import * as vscode from "vscode";
 import { errors } from "../base/errors";
 import { ResultTable } from "../mapreduce/resultTable";
+import { rowsOf } from "../mapreduce/rowsOf";
 import { saveRows } from "../mapreduce/saveRows";
 import type { RowsPage, RowsQuery } from "../protocol/rows";
 import type { RunRecord } from "../protocol/run";
 import type { RunStore } from "../runs/runStore";
+import { defaultFolder } from "./defaultFolder";
 import type { Runs } from "./runs";
 
 /** The format in which results were saved last, and the folder. */
@@ -59,8 +60,7 @@ export class JobTables {
     await vscode.window.withProgress(options, async (_progress, token) => {
       const stop = new AbortController();
       token.onCancellationRequested(() => stop.abort());
-      const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
-      await saveRows(target.fsPath, lines, stop.signal);
+      await saveRows(target.fsPath, rowsOf(file), stop.signal);
     });
     const open = vscode.l10n.t("Open");
     const rows = record.job.counters.rows.toLocaleString();
@@ -72,10 +72,8 @@ export class JobTables {
   }
 
   private suggestion({ source }: RunRecord): vscode.Uri {
-    const known = this.memory.get<string>(LAST_FOLDER);
-    const folder = known
-      ? vscode.Uri.file(known)
-      : vscode.Uri.joinPath(vscode.Uri.file(source.filename), "..");
+    const own = isAbsolute(source.filename) ? dirname(source.filename) : defaultFolder();
+    const folder = vscode.Uri.file(this.memory.get<string>(LAST_FOLDER) ?? own);
     const stem = basename(source.filename).replace(/\.[^.]*$/, "");
     return vscode.Uri.joinPath(folder, `${stem}-results.${this.endings()[0]}`);
   }

@@ -1,8 +1,7 @@
-import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import type { JobCounters } from "../protocol/jobRecord";
 import type { JobSteps } from "../protocol/jobSteps";
+import { rowsOf } from "./rowsOf";
 
 /** A job's rows, in a private file until it is disposed of. A row is `[key,value]` as JSON text. */
 export class JobResult {
@@ -19,9 +18,8 @@ export class JobResult {
   }
 
   /** All rows in their order; they may be many. */
-  async *rows(): AsyncGenerator<string> {
-    const input = createReadStream(this.file, { highWaterMark: 1 << 18 });
-    yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  rows(): AsyncGenerator<string> {
+    return rowsOf(this.file);
   }
 
   /** The file of rows, a row a line. */

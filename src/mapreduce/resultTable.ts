@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import type { RowColumn, RowsPage, RowsQuery } from "../protocol/rows";
+import { rowsOf } from "./rowsOf";
 import { cellsOf } from "./saveRows";
 
 /** What is held to be sorted and searched at most: rows and their characters. The others are in the file, to be saved. */
@@ -33,8 +33,7 @@ export class ResultTable {
   static async read(file: string, most = MOST): Promise<ResultTable> {
     const rows: Row[] = [];
     let characters = 0;
-    const input = createReadStream(file, { highWaterMark: BLOCK });
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of rowsOf(file)) {
       if (rows.length === most.rows || characters > most.characters) {
         return new ResultTable(rows, await countLines(file));
       }

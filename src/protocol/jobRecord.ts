@@ -47,6 +47,8 @@ export interface JobRecord {
   readonly reason: string;
   /** Files and globs as the user gave them; empty for a job on a list of the module. */
   readonly input: readonly string[];
+  /** Whether it waits for another job to end. */
+  readonly waits?: boolean;
   readonly progress?: JobProgress;
   readonly outcome?: "done" | "failed" | "cancelled";
   /** Why it failed, in a sentence. */

@@ -45,6 +45,8 @@ export interface ReducedPart {
   readonly rows: number;
   readonly run: RunPart;
   readonly sorted: boolean;
+  /** Whether the reducer gave rows of other keys than those that it got, which need not go together. */
+  readonly renamed: boolean;
   /** The rows with the greatest values, where the job asks for some. */
   readonly top: RunPart;
 }

@@ -81,9 +81,20 @@ async function move(from: string, to: string): Promise<void> {
     await rename(from, to);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
-    await copyFile(from, `${to}.part`);
-    await rename(`${to}.part`, to);
+    await copyWhole(from, to);
     await rm(from, { force: true });
+  }
+}
+
+/** Copies a file; it is whole or not there. */
+async function copyWhole(from: string, to: string): Promise<void> {
+  const part = `${to}.part`;
+  try {
+    await copyFile(from, part);
+    await rename(part, to);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { JobProgress, JobRecord, RowDifference } from "../../../src/protocol/jobRecord";
+import type { JobProgress, JobRecord, SerialComparison } from "../../../src/protocol/jobRecord";
 import { strings } from "../strings";
 
 /** What a job was given, how far it is, and what it did; `choose` asks for another input. */
@@ -8,13 +8,14 @@ export function jobHeader(
   finished: boolean,
   choose: (() => void) | undefined,
 ): TemplateResult {
-  const { reason, input, counters, failure, serial } = job;
+  const { reason, input, waits, counters, failure, serial } = job;
   return html`<div class="job">
       ${failure ? html`<p class="failure">${failure}</p>` : nothing}
       ${input.length > 0 ? inputLine(input, choose) : nothing}
       <p>${reason}</p>
+      ${waits && !finished ? html`<p>${strings.waits()}</p>` : nothing}
       ${counters ? html`<p>${strings.counters(counters)}</p>` : nothing}
-      ${serial?.wall === undefined ? nothing : agreement(serial.difference)}
+      ${serial ? comparison(serial, finished) : nothing}
     </div>
     ${finished ? nothing : progress(job)}`;
 }
@@ -26,7 +27,11 @@ function inputLine(input: readonly string[], choose: (() => void) | undefined): 
   return html`<p>${strings.input(input)}${change}</p>`;
 }
 
-function agreement(difference: RowDifference | undefined): TemplateResult {
+function comparison(
+  { wall, difference }: SerialComparison,
+  finished: boolean,
+): TemplateResult | typeof nothing {
+  if (wall === undefined) return finished ? html`<p>${strings.notCompared()}</p>` : nothing;
   if (!difference) return html`<p>${strings.sameResults()}</p>`;
   return html`<p class="failure">${strings.otherResults(difference.parallel, difference.serial)}</p>`;
 }

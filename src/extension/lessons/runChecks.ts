@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { LabKey } from "../../lessons/labs/labKey";
-import { nextIn } from "../../lessons/progress/nextStep";
+import { labStatus } from "../../lessons/progress/status";
 import { commands } from "../../protocol/ids";
+import type { Lab } from "../../protocol/lesson";
 import { findLab } from "./findLab";
 import type { LabTestParts } from "./labTestParts";
 import type { LabTests } from "./labTests";
@@ -37,21 +38,20 @@ export async function runChecks(parts: LabTestParts, tests: LabTests, key: LabKe
   }
 }
 
-async function praise(
-  { lessons, learner }: LabTestParts,
-  key: LabKey,
-  title: string,
-  total: number,
-): Promise<void> {
+async function praise(parts: LabTestParts, key: LabKey, title: string, total: number): Promise<void> {
   const message = vscode.l10n.t("{0}: all {1} checks pass. The lab is done.", title, total);
-  const lesson = lessons.find(key.lesson)?.lesson;
-  const next = lesson && nextIn(lesson, learner.progress);
-  if (next?.kind !== "lab") {
-    await vscode.window.showInformationMessage(message);
-    return;
+  const next = nextLab(parts, key);
+  const open = next && vscode.l10n.t("Next Lab: {0}", plainText(next.title));
+  const chosen = await vscode.window.showInformationMessage(message, ...(open ? [open] : []));
+  if (next && chosen === open) {
+    await vscode.commands.executeCommand(commands.openLab, { lesson: key.lesson, lab: next.id });
   }
-  const open = vscode.l10n.t("Next Lab: {0}", plainText(next.lab.title));
-  if ((await vscode.window.showInformationMessage(message, open)) === open) {
-    await vscode.commands.executeCommand(commands.openLab, { lesson: next.lesson.id, lab: next.lab.id });
-  }
+}
+
+/** The first lab after this one, in the same language if there is one, that has not passed. */
+function nextLab({ lessons, learner }: LabTestParts, { lesson, lab }: LabKey): Lab | undefined {
+  const labs = lessons.find(lesson)?.lesson.labs ?? [];
+  const at = labs.findIndex(({ id }) => id === lab);
+  const open = labs.slice(at + 1).filter((one) => labStatus(learner.progress, lesson, one) === "open");
+  return open.find(({ language }) => language === labs[at]?.language) ?? open[0];
 }

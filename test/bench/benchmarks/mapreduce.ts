@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -19,14 +19,9 @@ import { type WordCount, writeDistinctText, writeZipfText } from "../texts";
 const ENGINES = 2;
 const MEGABYTE = 1_000_000;
 
-const SANITIZE = `
-def sanitize(word):
-    while word and not word[0].isalnum():
-        word = word[1:]
-    while word and not word[-1].isalnum():
-        word = word[:-1]
-    return word
-`;
+/** A program of the blog post's shape; its peers in Python import it, too. */
+const BLOG = readFileSync(join(sourceFolder(), "test", "fixtures", "workspace", "title_case.py"), "utf8");
+const [SANITIZE] = /^def sanitize[\s\S]*?\n(?=\n\n)/m.exec(BLOG) ?? [];
 
 const SUM = `${SANITIZE}
 def mapper(line):
@@ -40,29 +35,6 @@ def reducer(word, counts):
 `;
 
 const OWN = SUM.replace("sum(counts)", "sum(0 + count for count in counts)");
-
-const BLOG = `${SANITIZE}
-def Map(L):
-    pairs = []
-    for word in L:
-        word = sanitize(word)
-        if word.istitle():
-            pairs.append((word, 1))
-    return pairs
-
-def Partition(L):
-    groups = {}
-    for pairs in L:
-        for pair in pairs:
-            try:
-                groups[pair[0]].append(pair)
-            except KeyError:
-                groups[pair[0]] = [pair]
-    return groups
-
-def Reduce(Mapping):
-    return (Mapping[0], sum(pair[1] for pair in Mapping[1]))
-`;
 
 /** Jobs in Python that count title-case words. */
 const jobs = {

@@ -159,7 +159,7 @@ def check_none(lab):
 `,
     ).check();
     assert.deepEqual(told(report), [
-      "failed Task 2: wrong @3",
+      "failed Task 2: wrong @4",
       "failed wrong @5",
       "failed wrong @6",
       "failed wrong",

@@ -60,6 +60,23 @@ describe("parallel-labs mapreduce", function () {
     assert.match(said.stderr, /3 results of 2 records/);
   });
 
+  it("tells what each engine did, and when in which phase", async () => {
+    const { stderr } = await command("words.py", "--input", "a.txt", "b.txt", "--engines", "2");
+    const [head, ...engines] = stderr.trim().split("\n");
+    assert.match(head ?? "", /^engine +splits +records +map +shuffle +reduce +CPU$/);
+    const rows = engines.slice(0, 2).map((line) => line.trim().split(/ {2,}/));
+    assert.deepEqual(
+      rows.map(([engine]) => engine),
+      ["0", "1"],
+    );
+    assert.equal(
+      rows.reduce((sum, [, , records]) => sum + Number(records), 0),
+      2,
+      "every record on one of them",
+    );
+    for (const [, , , ...times] of rows) for (const time of times) assert.match(time, /^[\d.]+ m?s$/);
+  });
+
   const saved = {
     "out.csv": 'key,value\n"a,""b",1\nc,1\n',
     "out.tsv": 'key\tvalue\na,"b\t1\nc\t1\n',
@@ -145,6 +162,14 @@ describe("parallel-labs mapreduce", function () {
     const agrees = await command("words.py", "--input", "*.txt", "--compare");
     assert.equal(agrees.status, 0, agrees.stderr);
     assert.match(agrees.stderr, /same results/);
+  });
+
+  it("no Python: exit status 2 and both ways to name one", async () => {
+    const args = ["mapreduce", "words.py", "--input", "a.txt"];
+    const said = await runCommand(args, folder.path, { PATH: folder.path });
+    assert.equal(said.status, 2);
+    assert.equal(said.stdout, "");
+    assert.match(said.stderr, /^No Python was found .*setting parallelLabs\.python\.path .*--python/);
   });
 
   const mistakes: Record<string, [args: string[], says: RegExp]> = {

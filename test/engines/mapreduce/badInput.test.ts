@@ -3,24 +3,15 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { findInputs } from "../../../src/mapreduce/inputs";
-import { temporaryFolder } from "../../support/cleanUp";
 import { skip } from "../../support/skip";
 import { smallDisk } from "../../support/smallDisk";
 import { forEachBackend } from "../conformance/backends";
-import { testClusters } from "../conformance/testCluster";
 import { jobLabs } from "./labs";
-import { countWords, failure, TestJobs } from "./testJobs";
+import { countWords, failure, jobSuite } from "./testJobs";
 
 forEachBackend("map/reduce input and answers that are not as they should be", (backend) => {
-  const start = testClusters(backend);
+  const { jobs, folder } = jobSuite(backend);
   const labs = jobLabs[backend.id];
-  let folder: ReturnType<typeof temporaryFolder>;
-  beforeEach(() => {
-    folder = temporaryFolder("parallel-labs-job-");
-  });
-  afterEach(() => folder.remove());
-
-  const jobs = async () => new TestJobs(backend, await start(2), folder.path);
   /** What a job on a file says that is `size` bytes when the job begins. */
   const complaint = async (name: string, size: number) => {
     const job = await jobs();

@@ -1,24 +1,16 @@
 import assert from "node:assert/strict";
 import { EngineTaskError } from "../../../src/views/failure";
-import { temporaryFolder } from "../../support/cleanUp";
 import { until } from "../../support/until";
 import { forEachBackend } from "../conformance/backends";
-import { killEngine, testClusters } from "../conformance/testCluster";
+import { killEngine } from "../conformance/testCluster";
 import { jobLabs } from "./labs";
-import { countWords, failure, TestJobs } from "./testJobs";
+import { countWords, failure, jobSuite } from "./testJobs";
 
 const text = Array.from({ length: 3000 }, (_, at) => `w${at % 40} w${at % 7}\n`).join("");
 
 forEachBackend("map/reduce failures", (backend) => {
-  const start = testClusters(backend);
+  const { jobs, folder } = jobSuite(backend);
   const labs = jobLabs[backend.id];
-  let folder: ReturnType<typeof temporaryFolder>;
-  beforeEach(() => {
-    folder = temporaryFolder("parallel-labs-job-");
-  });
-  afterEach(() => folder.remove());
-
-  const jobs = async (count = 2) => new TestJobs(backend, await start(count), folder.path);
 
   it("a mapper that raises: file, line, record and the traceback; tried on both engines", async () => {
     const job = await jobs();
@@ -73,12 +65,13 @@ forEachBackend("map/reduce failures", (backend) => {
 
   for (const phase of ["map", "shuffle", "reduce"] as const) {
     it(`an engine killed as the ${phase} phase begins: the result is right`, async () => {
-      const cluster = await start(2);
+      const job = await jobs();
+      const { engines } = job.cluster.cluster;
       let killed = false;
-      const { rows } = await new TestJobs(backend, cluster, folder.path).do(labs.count, [text], {
+      const { rows } = await job.do(labs.count, [text], {
         splitSize: 1000,
         onProgress: (progress) => {
-          const engine = cluster.cluster.engines.find(({ info }) => info.pid > 1);
+          const engine = engines.find(({ info }) => info.pid > 1);
           if (!engine || killed || progress.phase !== phase) return;
           if (phase === "map" && progress.tasksDone < 5) return;
           killed = true;
@@ -91,11 +84,9 @@ forEachBackend("map/reduce failures", (backend) => {
   }
 
   it("all engines killed at once: a clear error", async () => {
-    const cluster = await start(2);
-    const { engines } = cluster.cluster;
-    const done = failure(
-      new TestJobs(backend, cluster, folder.path).do(labs.slow, [text], { splitSize: 1000 }),
-    );
+    const job = await jobs();
+    const { engines } = job.cluster.cluster;
+    const done = failure(job.do(labs.slow, [text], { splitSize: 1000 }));
     await until("both engines to be at work", () => engines.every(({ info }) => info.state === "busy"));
     for (const engine of engines) killEngine(engine);
     const error = await done;
@@ -105,11 +96,10 @@ forEachBackend("map/reduce failures", (backend) => {
 
   it("a job that is cancelled: says so and leaves nothing", async () => {
     const stop = new AbortController();
-    const cluster = await start(2);
-    const job = new TestJobs(backend, cluster, folder.path);
+    const job = await jobs();
     const done = failure(job.do(labs.slow, [text], { signal: stop.signal, splitSize: 1000 }));
     await until("an engine to be at work", () =>
-      cluster.cluster.engines.some(({ info }) => info.state === "busy"),
+      job.cluster.cluster.engines.some(({ info }) => info.state === "busy"),
     );
     stop.abort();
     assert.equal((await done).kind, "cancelled");

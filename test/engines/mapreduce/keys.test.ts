@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { temporaryFolder } from "../../support/cleanUp";
 import { forEachBackend } from "../conformance/backends";
-import { testClusters } from "../conformance/testCluster";
 import { jobLabs } from "./labs";
-import { failure, TestJobs } from "./testJobs";
+import { failure, jobSuite } from "./testJobs";
 
 interface Keys {
   readonly lines: readonly string[];
@@ -57,6 +55,7 @@ const ofBoth: Record<string, Keys> = {
 };
 
 const ofPython: Record<string, Keys> = {
+  "numbers beside text": { lines: ["1", "'a'"], fails: /[Tt]he keys are of mixed types \(int and str\)/ },
   "text of a megabyte": {
     lines: ["'x' * 1000000 + 'b'", "'x' * 1000000 + 'a'", "'x' * 1000000 + 'b'"],
     rows: [
@@ -90,6 +89,10 @@ const ofPython: Record<string, Keys> = {
 };
 
 const ofNode: Record<string, Keys> = {
+  "numbers beside text": {
+    lines: ["1", "'a'"],
+    fails: /[Tt]he keys are of mixed types \(number and string\)/,
+  },
   "text of a megabyte": {
     lines: ["'x'.repeat(1e6) + 'b'", "'x'.repeat(1e6) + 'a'", "'x'.repeat(1e6) + 'b'"],
     rows: [
@@ -135,25 +138,38 @@ const ofNode: Record<string, Keys> = {
 };
 
 forEachBackend("map/reduce keys", (backend) => {
-  const start = testClusters(backend);
-  let folder: ReturnType<typeof temporaryFolder>;
-  beforeEach(() => {
-    folder = temporaryFolder("parallel-labs-job-");
-  });
-  afterEach(() => folder.remove());
+  const { jobs } = jobSuite(backend);
 
   const cases = { ...ofBoth, ...(backend.id === "python" ? ofPython : ofNode) };
   for (const [what, { lines, rows, fails }] of Object.entries(cases)) {
     it(`${what}: ${fails ? "a clear error" : "each once, in order"}`, async () => {
-      const jobs = new TestJobs(backend, await start(2), folder.path);
+      const job = await jobs();
       const text = `${lines.join("\n")}\n`;
       // Each line a split of its own, and all lines one split.
       for (const splitSize of [1, 1 << 20]) {
-        const done = jobs.do(jobLabs[backend.id].keys, [text], { splitSize, reducers: 3 });
+        const done = job.do(jobLabs[backend.id].keys, [text], { splitSize, reducers: 3 });
         if (fails) assert.match((await failure(done)).message, fails);
         else if (rows) assert.deepEqual((await done).rows, rows);
         else assert.equal((await done).counters.keys, new Set(lines).size);
       }
     });
   }
+
+  it("numbers beside text, wherever they meet: always the same error", async () => {
+    const job = await jobs();
+    for (let reducers = 1; reducers <= 8; reducers++) {
+      const { keys } = jobLabs[backend.id];
+      const error = await failure(job.do(keys, ["1\n'a'\n"], { splitSize: 1, reducers }));
+      assert.match(error.message, /^The keys are of mixed types \((int and str|number and string)\)/);
+    }
+  });
+
+  it("numbers beside text that a reducer gives: rows come as they are", async () => {
+    const job = await jobs();
+    for (let reducers = 1; reducers <= 4; reducers++) {
+      const code = jobLabs[backend.id].renames;
+      const { rows } = await job.do(code, ["a\nbb\nccc\n"], { splitSize: 1, reducers });
+      assert.deepEqual(rows.map((row) => row.join()).sort(), ["2,1", "a,1", "ccc,1"]);
+    }
+  });
 });

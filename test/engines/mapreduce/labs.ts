@@ -31,6 +31,8 @@ export interface JobLabs {
   readonly misplaced: string;
   /** Keys of two types. */
   readonly mixed: string;
+  /** Counts lines; the reducer calls one by the number of its letters, where that is even. */
+  readonly renames: string;
   /** Counts words; each line takes a tenth of a second. */
   readonly slow: string;
 }
@@ -187,6 +189,13 @@ def mapper(line):
 def reducer(key, values):
     return sum(values)
 `,
+    renames: `
+def mapper(line):
+    yield line, 1
+
+def reducer(key, values):
+    yield len(key) if len(key) % 2 == 0 else key, sum(values)
+`,
     slow: `
 import time
 
@@ -304,6 +313,10 @@ function partitioner(key, count) { return key === "bad" ? undefined : 0; }
     mixed: `
 function* mapper(line) { yield [line, 1]; yield [line.length, 1]; }
 function reducer(key, values) { return values.length; }
+`,
+    renames: `
+function* mapper(line) { yield [line, 1]; }
+function* reducer(key, values) { yield [key.length % 2 === 0 ? key.length : key, values.length]; }
 `,
     slow: `
 async function mapper(line) {

@@ -3,10 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { findInputs } from "../../../src/mapreduce/inputs";
-import { temporaryFolder } from "../../support/cleanUp";
+import { skip } from "../../support/skip";
 import { forEachBackend } from "../conformance/backends";
-import { testClusters } from "../conformance/testCluster";
-import { countWords, sortedRows, TestJobs } from "./testJobs";
+import { countWords, jobSuite, sortedRows } from "./testJobs";
 
 const COUNT = `
 def mapper(line):
@@ -54,14 +53,7 @@ const distinct = (count: number) =>
 
 forEachBackend("map/reduce within memory", (backend) => {
   if (backend.id !== "python") return;
-  const start = testClusters(backend);
-  let folder: ReturnType<typeof temporaryFolder>;
-  beforeEach(() => {
-    folder = temporaryFolder("parallel-labs-job-");
-  });
-  afterEach(() => folder.remove());
-
-  const jobs = async (count = 2) => new TestJobs(backend, await start(count), folder.path);
+  const { jobs, folder } = jobSuite(backend);
 
   const sum = (count: number) => (count * (count - 1)) / 2;
   for (const memory of [10_000, 300_000, 100_000_000]) {
@@ -169,7 +161,7 @@ def reducer(word, counts):
   });
 
   it("what is held outlives a spill that failed", async function () {
-    if (process.platform === "win32") this.skip();
+    if (process.platform === "win32") skip(this, "Windows has no limit on the size of files");
     // The third split finds no room on the disk for what the first two gave; tried again, it does.
     const code = `
 import os, resource, signal

@@ -1,21 +1,14 @@
 import assert from "node:assert/strict";
-import { temporaryFolder } from "../../support/cleanUp";
 import { forEachBackend } from "../conformance/backends";
-import { testClusters } from "../conformance/testCluster";
-import { failure, TestJobs } from "./testJobs";
+import { failure, jobSuite } from "./testJobs";
 
 /** What only Python's keys and values can do. */
 forEachBackend("map/reduce odd keys", (backend) => {
   if (backend.id !== "python") return;
-  const start = testClusters(backend);
-  let folder: ReturnType<typeof temporaryFolder>;
-  beforeEach(() => {
-    folder = temporaryFolder("parallel-labs-job-");
-  });
-  afterEach(() => folder.remove());
+  const { jobs } = jobSuite(backend);
 
   const run = async (code: string, lines: readonly string[], engines = 2) =>
-    await new TestJobs(backend, await start(engines), folder.path).do(code, [`${lines.join("\n")}\n`], {
+    await (await jobs(engines)).do(code, [`${lines.join("\n")}\n`], {
       splitSize: 1,
       reducers: 3,
     });

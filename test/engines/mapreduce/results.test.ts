@@ -4,12 +4,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { findInputs } from "../../../src/mapreduce/inputs";
-import { temporaryFolder } from "../../support/cleanUp";
 import { forEachBackend } from "../conformance/backends";
-import { testClusters } from "../conformance/testCluster";
 import { jobLabs } from "./labs";
 import { bzip2 } from "./packed";
-import { countWords, linesOf, sortedRows, TestJobs } from "./testJobs";
+import { countWords, jobSuite, linesOf, sortedRows } from "./testJobs";
 
 const words = (count: number, distinct: number) =>
   Array.from({ length: count }, (_, at) => `w${(at * 7919) % distinct}${at % 11 === 10 ? "\n" : " "}`).join(
@@ -17,15 +15,8 @@ const words = (count: number, distinct: number) =>
   );
 
 forEachBackend("map/reduce results", (backend) => {
-  const start = testClusters(backend);
+  const { jobs, folder } = jobSuite(backend);
   const labs = jobLabs[backend.id];
-  let folder: ReturnType<typeof temporaryFolder>;
-  beforeEach(() => {
-    folder = temporaryFolder("parallel-labs-job-");
-  });
-  afterEach(() => folder.remove());
-
-  const jobs = async (count = 2) => new TestJobs(backend, await start(count), folder.path);
 
   const adversarial: Record<string, string> = {
     "an empty file": "",
@@ -180,12 +171,7 @@ forEachBackend("map/reduce results", (backend) => {
   });
 
   it("with the greatest values come first when asked for", async () => {
-    const cluster = await start(2);
-    const { rows, tasks } = await new TestJobs(backend, cluster, folder.path).do(
-      labs.count,
-      ["c b a c b c"],
-      { top: 2 },
-    );
+    const { rows, tasks } = await (await jobs()).do(labs.count, ["c b a c b c"], { top: 2 });
     assert.equal(rows.length, 3);
     assert.deepEqual([...new Set(tasks.map(({ phase }) => phase))].sort(), ["map", "reduce", "shuffle"]);
   });

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { temporaryFolder } from "../../support/cleanUp";
 import { forEachBackend } from "../conformance/backends";
-import { testClusters } from "../conformance/testCluster";
 import { linesOfFile, strayBytes } from "./reference";
 import { codeOf, shapeLabs } from "./shapes";
-import { jobOf, TestJobs } from "./testJobs";
+import { jobOf, jobSuite } from "./testJobs";
 
 /** Pieces of files: words, line ends and what is none, byte-order marks, halves of signs, bytes that UTF-8 has not. */
 const pieces = fc.constantFrom<string | readonly number[]>(
@@ -35,12 +33,7 @@ const file = fc
 const files = fc.array(file, { minLength: 1, maxLength: 3 });
 
 forEachBackend("map/reduce shapes", (backend) => {
-  const start = testClusters(backend);
-  let folder: ReturnType<typeof temporaryFolder>;
-  beforeEach(() => {
-    folder = temporaryFolder("parallel-labs-job-");
-  });
-  afterEach(() => folder.remove());
+  const { jobs } = jobSuite(backend);
 
   for (const lab of shapeLabs) {
     const code = codeOf(lab, backend);
@@ -48,7 +41,7 @@ forEachBackend("map/reduce shapes", (backend) => {
     it(`${lab.title}: equal a serial reference, whatever the bytes and wherever they are cut`, async () => {
       const spec = jobOf(code, backend);
       assert.deepEqual({ ...spec, ...lab.spec }, spec);
-      const jobs = new TestJobs(backend, await start(2), folder.path);
+      const job = await jobs();
       const division = {
         splitSize: fc.integer({ min: 1, max: 60 }),
         reducers: fc.integer({ min: 1, max: 4 }),
@@ -56,7 +49,7 @@ forEachBackend("map/reduce shapes", (backend) => {
       };
       await fc.assert(
         fc.asyncProperty(files, fc.record(division), async (contents, options) => {
-          const { rows, counters } = await jobs.do(code, contents, options);
+          const { rows, counters } = await job.do(code, contents, options);
           const lines = contents.map(linesOfFile);
           assert.deepEqual(rows, lab.expected(lines));
           if (spec.shape !== "records") return;

@@ -2,24 +2,17 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JobStep, JobSteps } from "../../../src/protocol/jobSteps";
-import { temporaryFolder } from "../../support/cleanUp";
 import { forEachBackend } from "../conformance/backends";
-import { testClusters } from "../conformance/testCluster";
 import { jobLabs } from "./labs";
-import { jobOf } from "./testJobs";
+import { jobOf, jobSuite } from "./testJobs";
 
 forEachBackend("map/reduce steps", (backend) => {
-  const start = testClusters(backend);
-  let folder: ReturnType<typeof temporaryFolder>;
-  beforeEach(() => {
-    folder = temporaryFolder("parallel-labs-job-");
-  });
-  afterEach(() => folder.remove());
+  const { jobs, folder } = jobSuite(backend);
 
   for (const lab of ["count", "places"] as const) {
     for (const memory of [1, 1 << 20]) {
       it(`only splits that are to be kept count (${lab}, ${memory} bytes of memory)`, async () => {
-        const cluster = await start(1);
+        const { cluster } = await jobs(1);
         const code = jobLabs[backend.id][lab];
         const path = join(folder.path, "input");
         writeFileSync(path, "a\nbb\nccc\ndd\n");

@@ -1,29 +1,21 @@
 import assert from "node:assert/strict";
-import { temporaryFolder } from "../../support/cleanUp";
 import { forEachBackend } from "../conformance/backends";
-import { testClusters } from "../conformance/testCluster";
 import { jobLabs } from "./labs";
-import { countWords, TestJobs } from "./testJobs";
+import { countWords, jobSuite } from "./testJobs";
 
 const text = Array.from({ length: 3000 }, (_, at) => `w${at % 97} w${at % 7}\n`).join("");
 
 forEachBackend("map/reduce stragglers", (backend) => {
-  const start = testClusters(backend);
-  let folder: ReturnType<typeof temporaryFolder>;
-  beforeEach(() => {
-    folder = temporaryFolder("parallel-labs-job-");
-  });
-  afterEach(() => folder.remove());
+  const { jobs, folder } = jobSuite(backend);
 
   for (const [where, phase] of [
     ["mapper", "map"],
     ["reducer", "reduce"],
   ] as const) {
     it(`a ${where} that stalls on one engine: another does the task, which counts once`, async () => {
-      const cluster = await start(2);
-      const jobs = new TestJobs(backend, cluster, folder.path);
+      const job = await jobs();
       const code = jobLabs[backend.id].stalls(where, folder.path);
-      const { rows, counters, tasks } = await jobs.do(code, [text], { splitSize: 200 });
+      const { rows, counters, tasks } = await job.do(code, [text], { splitSize: 200 });
       assert.deepEqual(rows, countWords(text));
       assert.equal(counters.records, 3000);
       assert.equal(counters.bytes, text.length);
@@ -47,7 +39,7 @@ forEachBackend("map/reduce stragglers", (backend) => {
       );
       const before = mapped.some(({ engine, records }) => engine === 0 && records > 0);
       if (where === "mapper") assert.ok(before, "what the stalled engine did before counts");
-      assert.deepEqual(jobs.run?.snapshot().outputs, [], "a task that was given up is no error");
+      assert.deepEqual(job.run?.snapshot().outputs, [], "a task that was given up is no error");
     });
   }
 });

@@ -10,8 +10,9 @@ import type { JobSpec } from "../../../src/protocol/job";
 import type { JobCounters } from "../../../src/protocol/jobRecord";
 import type { TaskRecord } from "../../../src/protocol/run";
 import { Run } from "../../../src/runs/run";
+import { temporaryFolder } from "../../support/cleanUp";
 import type { Backend } from "../conformance/backends";
-import type { TestCluster } from "../conformance/testCluster";
+import { type TestCluster, testClusters } from "../conformance/testCluster";
 
 type Row = [unknown, unknown];
 
@@ -31,7 +32,7 @@ export class TestJobs {
 
   constructor(
     private readonly backend: Backend,
-    private readonly cluster: TestCluster,
+    readonly cluster: TestCluster,
     private readonly folder: string,
   ) {}
 
@@ -74,6 +75,31 @@ export class TestJobs {
       assert.deepEqual(left, [], "a job leaves no file");
     }
   }
+}
+
+/** What a suite's tests work with: a folder of each test's own, and jobs on clusters that end with it. */
+export interface JobSuite {
+  readonly folder: { readonly path: string };
+  /** Jobs on a new cluster of so many engines, 2 by default. */
+  jobs(count?: number): Promise<TestJobs>;
+}
+
+/** Gives a suite a folder and clusters for its jobs. */
+export function jobSuite(backend: Backend): JobSuite {
+  const start = testClusters(backend);
+  let folder: ReturnType<typeof temporaryFolder>;
+  beforeEach(() => {
+    folder = temporaryFolder("parallel-labs-job-");
+  });
+  afterEach(() => folder.remove());
+  return {
+    folder: {
+      get path() {
+        return folder.path;
+      },
+    },
+    jobs: async (count = 2) => new TestJobs(backend, await start(count), folder.path),
+  };
 }
 
 /** The first job of a file's text. */

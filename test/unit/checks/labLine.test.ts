@@ -19,9 +19,11 @@ describe("the line of a lab that a check points at", () => {
     assert.equal(at({ message: "no", error: { filename: "/other.py", line: 4 } }), undefined);
   });
 
-  it("is the task that the message names", () => {
-    assert.equal(at({ message: "Task 1: no", name: "count" }), 0);
-    assert.equal(at({ message: "Tasks 12 and 1: no" }), 4);
+  it("is the code below the task that the message names", () => {
+    assert.equal(at({ message: "Task 1: no", name: "count" }), 1);
+    assert.equal(at({ message: "Tasks 12 and 1: no" }), 5);
+    assert.equal(at({ message: "Task 1: no" }, "  // Task 1: a\n  // goes on\n\nlet a;\n"), 3);
+    assert.equal(at({ message: "Task 1: no" }, "# Task 1: nothing follows\n"), 0);
     assert.equal(at({ message: "Task 2: no", name: "count" }), 2);
   });
 

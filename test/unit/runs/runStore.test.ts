@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fromJson, RUN_FILE, RunStore, toJson } from "../../../src/runs/runStore";
 import { temporaryFolder } from "../../support/cleanUp";
+import { smallDisk } from "../../support/smallDisk";
 import { sampleRun } from "./sampleRun";
 
 /** A finished run with a picture. */
@@ -78,6 +79,24 @@ describe("kept runs", () => {
     await store.save(newer, 1);
     assert.ok(!existsSync(store.rowsFile(older.record.id)));
     assert.ok(existsSync(store.rowsFile(newer.record.id)));
+  });
+
+  it("take results over from another disk, whole or not at all", async function () {
+    const disk = smallDisk(this, 1 << 20);
+    try {
+      const store = new RunStore(disk.path);
+      const rows = join(folder.path, "rows");
+      writeFileSync(rows, "x".repeat(2 << 20));
+      await assert.rejects(store.saveRows("large", rows), { code: "ENOSPC" });
+      assert.deepEqual(readdirSync(disk.path), [], "nothing half-copied is left");
+      assert.ok(existsSync(rows));
+      writeFileSync(rows, "x".repeat(1 << 18));
+      await store.saveRows("small", rows);
+      assert.deepEqual(readdirSync(disk.path), [basename(store.rowsFile("small"))]);
+      assert.ok(!existsSync(rows));
+    } finally {
+      disk.remove();
+    }
   });
 
   it("keep no more bytes of results than wished, but for the newest", async () => {

@@ -74,6 +74,16 @@ describe("As a user with a map/reduce job", () => {
     await panel.says(/Done[\s\S]*On one engine[\s\S]*One engine gave the same results\./);
   });
 
+  it("has the results also when the comparison is cancelled", async () => {
+    await window.workbench.openFile("slow_alone.py");
+    await window.workbench.command("Parallel Labs: Compare Serial and Parallel");
+    const panel = await Panel.of(window.workbench);
+    await panel.says(/slow_alone\.py[\s\S]*On one engine, to compare: map/);
+    await panel.click("Interrupt");
+    await panel.says(/Cancelled[\s\S]*There is no comparison: one engine did not finish[\s\S]*3 results/);
+    await until("all rows", async () => (await panel.rows()).sort().join(" ") === "0,27 1,28 2,29");
+  });
+
   it("shows how far a job is, and cancels it", async () => {
     await window.workbench.openFile("slow_job.py");
     await window.workbench.command("Parallel Labs: Run on All Engines");

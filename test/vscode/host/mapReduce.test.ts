@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { commands } from "../../../src/protocol/ids";
 import type { RunSnapshot } from "../../../src/protocol/run";
 import { until } from "../../support/until";
-import { discard, open, openText, putBack, runCommand, set } from "./labs";
+import { discard, labs, open, openText, putBack, runCommand, set } from "./labs";
 
 const JOB = `
 INPUT = range(100)
@@ -66,6 +66,48 @@ describe("Map/reduce", () => {
     assert.equal(record.job?.outcome, "failed");
     assert.match(record.job?.failure ?? "", /ZeroDivisionError: division by zero \(.*txt, line \d+: /);
     assert.deepEqual(record.job?.input, ["stories/*.txt"]);
+  });
+
+  it("runs two jobs that are started at once one after the other, each with its own functions", async () => {
+    const { onDidFinishRun } = await labs();
+    const finished: RunSnapshot[] = [];
+    const subscription = onDidFinishRun((run) => void finished.push(run));
+    const start = async (name: string) => {
+      const content = JOB.replace(
+        "    return",
+        `    time.sleep(0.01)\n    assert helper() == "${name}"\n    return`,
+      );
+      const helper = `import time\n\ndef helper():\n    return "${name}"\n`;
+      const { document } = await openText(`${helper}${content}`);
+      return () => vscode.commands.executeCommand(commands.runMapReduce, { uri: document.uri, line: 0 });
+    };
+    const jobs = [await start("a"), await start("b"), await start("c")];
+    await Promise.all(jobs.map((run) => run()));
+    subscription.dispose();
+    assert.deepEqual(
+      finished.map(({ record }) => [record.job?.outcome, record.job?.failure]),
+      Array.from({ length: 3 }, () => ["done", undefined]),
+    );
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  });
+
+  it("interrupts a job that waits for another one", async () => {
+    const editor = await openText(
+      JOB.replace("    return", "    time.sleep(60)\n    return").replace("INPUT", "import time\nINPUT"),
+    );
+    const { onDidFinishRun, lastRun } = await labs();
+    const finished: RunSnapshot[] = [];
+    const subscription = onDidFinishRun((run) => void finished.push(run));
+    const place = { uri: editor.document.uri, line: 0 };
+    const both = [0, 1].map(() => vscode.commands.executeCommand(commands.runMapReduce, place));
+    await until("the second job to wait", async () => lastRun()?.record.job?.waits === true);
+    await vscode.commands.executeCommand(commands.interrupt);
+    await Promise.all(both);
+    subscription.dispose();
+    assert.deepEqual(
+      finished.map(({ record }) => record.job?.outcome),
+      ["cancelled", "cancelled"],
+    );
   });
 
   it("runs a JavaScript job on Node engines", async () => {

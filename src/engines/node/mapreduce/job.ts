@@ -1,8 +1,8 @@
 /** One job on one engine: what it holds between the steps of src/protocol/jobSteps.ts, and the steps themselves. */
 import { join } from "node:path";
-import type { JobStep, JobSteps, MapRun, RunHolds, RunPart } from "../../../protocol/jobSteps";
+import type { JobStep, JobSteps, MapRun, ReducedPart, RunHolds, RunPart } from "../../../protocol/jobSteps";
 import type { SourceText } from "../../../protocol/sourceText";
-import { JobUnknown, storing } from "./failures";
+import { JobUnknown, KeyOrderError, storing } from "./failures";
 import { Functions } from "./functions";
 import { compareKeys } from "./keys";
 import { Mapped } from "./mapped";
@@ -116,9 +116,11 @@ class Job {
   private async reduce({ runs, result }: JobSteps["reduce"]["args"]): Promise<JobSteps["reduce"]["answer"]> {
     const rows: Row[] = [];
     let keys = 0;
-    for await (const { place, entries } of this.reduced(runs)) {
+    let renamed = false;
+    for await (const { key: of, place, entries } of this.reduced(runs)) {
       keys += 1;
       for (const [key, value] of entries) {
+        renamed ||= key !== of;
         const at: unknown = place ? [...place, rows.length] : key;
         rows.push({ at, value, text: textOf(key, value) });
       }
@@ -129,19 +131,36 @@ class Job {
       file.write((sorted ?? rows).map(({ at, text }) => [at, text])),
       file.write(best.map(({ at, value, text }) => [at, [value, text]])),
     ]);
-    return { keys, rows: rows.length, run, sorted: sorted !== undefined, top };
+    return { keys, rows: rows.length, run, sorted: sorted !== undefined, renamed, top };
   }
 
   private collect({ parts, result }: JobSteps["collect"]["args"]): JobSteps["collect"]["answer"] {
     const read = (part: (typeof parts)[number], which: RunPart) => readRun(part.file, which);
-    const runs = parts.map((part) => read(part, part.run));
-    const isSorted = parts.every(({ sorted }) => sorted);
-    const rows = isSorted ? merge(runs) : runs.flatMap((run) => [...run]);
-    const size = writeRows(result, rows);
+    const size = this.writeAll(result, parts, () => parts.map((part) => read(part, part.run)));
     const best = parts.flatMap((part) => [...(read(part, part.top) as Generator<Entry<[unknown, string]>>)]);
     const found = best.map(([at, [value, text]]): Row => ({ at, value, text }));
     const top = greatest(sortedRows(found) ?? found, this.args.top);
     return { size, top: top.map(({ text }) => text) };
+  }
+
+  /** Writes the rows of all parts sorted, or as the parts have them where a reducer gave keys that have no order. */
+  private writeAll(
+    path: string,
+    parts: readonly Pick<ReducedPart, "sorted" | "renamed">[],
+    runs: () => Generator<Entry>[],
+  ): number {
+    const asTheyAre = () =>
+      writeRows(
+        path,
+        runs().flatMap((run) => [...run]),
+      );
+    if (!parts.every(({ sorted }) => sorted)) return asTheyAre();
+    try {
+      return writeRows(path, merge(runs()));
+    } catch (error) {
+      if (error instanceof KeyOrderError && parts.some(({ renamed }) => renamed)) return asTheyAre();
+      throw error;
+    }
   }
 
   /** What the reducer makes of each key of the runs, with the place at which it came first where that is kept. */
@@ -150,7 +169,7 @@ class Job {
     const places = grouped(runs, "places");
     for (const { key, values } of grouped(runs, "lists")) {
       const place = places.next().value?.values.sort(compareKeys)[0] as readonly number[] | undefined;
-      yield { place, entries: await this.functions.reduce(reducer, key, values) };
+      yield { key, place, entries: await this.functions.reduce(reducer, key, values) };
     }
   }
 

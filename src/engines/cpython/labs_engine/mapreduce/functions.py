@@ -8,6 +8,7 @@ from types import GeneratorType
 
 from . import mrjob_standin
 from .long_values import LongValues, Pairs
+from .lost import TaskFailure
 from .plain import asks_next, plain_fold
 from .reading import blocks, decode, lines, line_number
 
@@ -106,6 +107,13 @@ class Functions:
     def reduced(self, key, values):
         """The results of one key, as (key, value) pairs."""
         return self._results(self.reducer, key, values)
+
+    def named(self, function, key, values):
+        """Calls `combined` or `reduced`; an error in it is a TaskFailure that names the key."""
+        try:
+            return function(key, values)
+        except Exception as error:
+            raise TaskFailure(error, key_shown(key)) from error
 
     def _results(self, function, key, values):
         gets = self._spec["reducerGets"]

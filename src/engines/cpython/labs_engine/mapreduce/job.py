@@ -2,21 +2,20 @@
 
 import os
 from collections import defaultdict
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 
 from . import mrjob_standin
 from .collect import FOLDS, group, is_exact
-from .functions import Functions, key_shown, spread_names
+from .functions import Functions, spread_names
 from .garbage import seldom_collecting
 from .interrupts import undisturbed
 from .keys import FOLDED
-from .long_values import first_split, values_of
 from .lost import OWN_FINDINGS, JobUnknown, KeyOrderError, TaskFailure, storing
-from .merging import by_key, folded, merge
 from .partition import divided, sorted_keys
-from .places import PlacedRows, first_places
-from .results import Rows, best_rows, write_rows
-from .runs import Chain, read_run, write_entries, write_values
+from .places import first_places
+from .reducing import Reduction
+from .results import best_rows, write_rows
+from .runs import write_entries, write_values
 from .sizes import PLACE, Meter
 
 #: Pairs between two looks at how much memory they take, and pairs whose size is looked at.
@@ -38,7 +37,7 @@ def run_step(step, args, namespace):
         return {}
     job = _jobs.get(args["job"])
     if job is None or not job.is_whole:
-        raise JobUnknown("the job is not loaded on this engine, or an interrupt left it in pieces")
+        raise JobUnknown("the job is not loaded on this engine, or an error left it in pieces")
     steps = {"map": job.map, "shuffle": job.shuffle, "reduce": job.reduce, "collect": job.collect}
     with seldom_collecting(), storing(job.folder):
         return steps[step](args)
@@ -231,7 +230,7 @@ class Job:
         combined = self.functions.combined
         for key, values in lists.items():
             if len(values) >= least:
-                lists[key] = self._named(combined, key, values)
+                lists[key] = self.functions.named(combined, key, values)
         meter.resample()
 
     def _full(self, collect, split, counted, fold, meter):
@@ -317,67 +316,9 @@ class Job:
 
     def reduce(self, args):
         """Reduces one partition from all its runs."""
-        runs = args["runs"]
-        if self._in_job_order:
-            return self._reduced_in_job_order(args["result"], runs)
-        if runs and all(run["holds"] == "partials" for run in runs):
-            try:
-                return self._folded(args["result"], runs)
-            except KeyOrderError:
-                raise
-            except TypeError:
-                pass  # values that do not go together: the reducer is to find out, and to name the key
-        rows = Rows(args["result"], self._top, self._memory)
-        keys = 0
-        for key, found in by_key(_merged(runs), self._place):
-            keys += 1
-            rows.add(self._reduced(key, found))
-        return {"keys": keys, **rows.close()}
-
-    def _folded(self, path, runs):
-        """Puts partial results together: they are only there for a reducer whose result is the fold itself."""
-        rows = Rows(path, self._top, self._memory)
-        keys = 0
-        for some, results in folded(_merged(runs), FOLDS[self.functions.fold][1]):
-            keys += len(some)
-            rows.add(zip(some, results))
-        return {"keys": keys, **rows.close()}
-
-    def _reduced_in_job_order(self, path, runs):
-        rows = PlacedRows(path, self._top)
-        keys = 0
-        lists = by_key(_merged([run for run in runs if run["holds"] == "lists"]), first_split)
-        places = by_key(_merged([run for run in runs if run["holds"] == "places"]), tuple)
-        for (key, found), (_, where) in zip(lists, places):
-            keys += 1
-            rows.add(min(where), self._reduced(key, found))
-        return {"keys": keys, **rows.close()}
-
-    def _reduced(self, key, found):
-        values = values_of(list(map(self._entry, repeat(key), found)), self._memory)
-        return self._named(self.functions.reduced, key, values)
-
-    def _place(self, found):
-        return first_split(found) if isinstance(found, (list, Chain)) else -1
-
-    def _entry(self, key, found):
-        """What stands beside a key in a run, as an entry; a partial result comes before the values of all splits."""
-        if isinstance(found, (list, Chain)):
-            return found
-        values = list(self.functions.as_values(key, found))
-        return [-1, len(values), *values]
-
-    def _named(self, function, key, values):
-        try:
-            return function(key, values)
-        except Exception as error:
-            raise TaskFailure(error, key_shown(key)) from error
+        return Reduction(self.functions, self._memory, self._top).of(args["runs"], args["result"], self._in_job_order)
 
     def collect(self, args):
         """Puts the partitions' rows together in one file with a row a line."""
         size = write_rows(args["result"], args["parts"])
         return {"size": size, "top": best_rows(args["parts"], self._top)}
-
-
-def _merged(runs):
-    return merge([read_run(run["file"], *run["part"][:2]) for run in runs])

@@ -191,16 +191,17 @@ def _write_sorted(file, pairs):
 
 def write_rows(path, parts):
     """Puts the runs of all partitions together in one file with a row a line, and tells its size. Rows are sorted by
-    key, or come as the partitions have them where the keys have no order."""
+    key, or come as the partitions have them where a reducer gave keys that have no order."""
     with open(path, "wb", buffering=1 << 18) as file:
-        try:
-            if not all(part["sorted"] for part in parts):
-                raise KeyOrderError("not even those of one partition")
-            return _write_lines(file, merge(_runs_of(parts)))
-        except KeyOrderError:
-            file.seek(0)
-            file.truncate()
-            return _write_lines(file, chain.from_iterable(_runs_of(parts)))
+        if all(part["sorted"] for part in parts):
+            try:
+                return _write_lines(file, merge(_runs_of(parts)))
+            except KeyOrderError:
+                if not any(part["renamed"] for part in parts):
+                    raise
+                file.seek(0)
+                file.truncate()
+        return _write_lines(file, chain.from_iterable(_runs_of(parts)))
 
 
 def _runs_of(parts):
