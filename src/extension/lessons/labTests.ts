@@ -72,17 +72,21 @@ export class LabTests implements vscode.Disposable {
     await lessons.ready();
     const shown: vscode.TestItem[] = [];
     this.labs.clear();
-    for (const { lesson } of lessons.lessons) {
+    for (const [at, { lesson }] of lessons.lessons.entries()) {
       const started: vscode.TestItem[] = [];
-      for (const lab of lesson.labs) {
+      for (const [number, lab] of lesson.labs.entries()) {
         const key = { lesson: lesson.id, lab: lab.id };
         const copy = await copies.copyOf(lesson.id, lab.id);
-        if (copy) started.push(await this.labItem(key, lab.title, copy));
+        if (!copy) continue;
+        const item = await this.labItem(key, lab.title, copy);
+        item.sortText = inOrder(number);
+        started.push(item);
       }
       if (started.length === 0) continue;
       const item =
         this.controller.items.get(lesson.id) ?? this.controller.createTestItem(lesson.id, lesson.title);
       item.label = lesson.title;
+      item.sortText = inOrder(at);
       item.children.replace(started);
       shown.push(item);
     }
@@ -114,7 +118,7 @@ export class LabTests implements vscode.Disposable {
             item.children.get(`${item.id}/${name}`) ??
             this.controller.createTestItem(`${item.id}/${name}`, title, item.uri);
           check.label = title;
-          check.sortText = String(at).padStart(4, "0");
+          check.sortText = inOrder(at);
           return check;
         }),
       );
@@ -172,4 +176,9 @@ export class LabTests implements vscode.Disposable {
     for (const item of asked) take(item);
     return labs;
   }
+}
+
+/** Text that sorts as the number does, since the explorer sorts by text. */
+function inOrder(number: number): string {
+  return String(number).padStart(6, "0");
 }
