@@ -13,6 +13,7 @@ import { JobRuns } from "./jobRuns";
 import { JobTables } from "./jobTables";
 import { createLessons } from "./lessons/lessons";
 import { ResultsPanel } from "./resultsPanel";
+import { RunDiagnostics } from "./runDiagnostics";
 import { Runs } from "./runs";
 import { StatusBar } from "./statusBar";
 
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
     panel,
     lessons,
     new EnginesView(clusters),
+    new RunDiagnostics(runs),
     new StatusBar(clusters),
     new CodeLenses(inputs),
     keepContextKeys(runs, clusters),
