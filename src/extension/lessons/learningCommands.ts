@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { commands } from "../../protocol/ids";
 import type { LabCopies } from "./labCopies";
 import { showHint } from "./labHints";
@@ -9,6 +9,7 @@ import { openLessonPage } from "./lessonPage";
 import type { Lessons } from "./lessonSources";
 import { labKeyOf, lessonIdOf, meantLab, pickLab, pickLesson, questionOf } from "./pickLesson";
 import type { Quiz } from "./quiz";
+import { runLab } from "./runLab";
 
 /** What the commands for learning work with. */
 export interface Learning extends vscode.Disposable {
@@ -46,7 +47,7 @@ export const learningCommands: Readonly<Record<LearningCommandId, Handler>> = {
 
   [commands.runLab]: async ({ lessons, copies }, argument) => {
     const key = await meantLab(argument, lessons, copies);
-    if (key && (await copies.openLab(key))) await vscode.commands.executeCommand(commands.runOnAllEngines);
+    if (key) await runLab(copies, key);
   },
 
   [commands.resetLab]: async ({ lessons, copies }, argument) => {

@@ -3,7 +3,7 @@ import type { Choice, Question } from "../../protocol/lesson";
 import { plainText } from "./plainText";
 
 /** Letters that a line of a quick pick shows, in its usual font. */
-const LINE = 80;
+const LINE = 88;
 
 /** A choice that can be picked. */
 export interface ChoiceItem extends vscode.QuickPickItem {
