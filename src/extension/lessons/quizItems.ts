@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Choice, Question } from "../../protocol/lesson";
-import { plainText } from "./plainText";
+import { plainText } from "../plainText";
 
 /** Letters that a line of a quick pick shows, in its usual font. */
 const LINE = 88;

@@ -156,6 +156,16 @@ describe("As a learner, from the package", () => {
     await workbench.command("View: Close All Editors");
   });
 
+  it("has the page after the window was reloaded", async () => {
+    const { workbench } = window;
+    await workbench.command("Parallel Labs: Open Lesson…");
+    await workbench.quickPick("Intro to Parallelization");
+    await pageSays(workbench, PAGE, /Checklist/);
+    await workbench.reload();
+    await pageSays(workbench, PAGE, /Checklist · Watched 0\/1 · Read 0\/2/);
+    await workbench.command("View: Close All Editors");
+  });
+
   it("is led through the first steps by buttons that do them", async () => {
     const { workbench } = window;
     await workbench.command("Welcome: Open Walkthrough...");
@@ -166,7 +176,7 @@ describe("As a learner, from the package", () => {
       ["Find the lessons", "Show Lessons", () => workbench.treeItems("Engines")],
       ["Read the first lesson", "Open the Lesson", () => workbench.webview(PAGE)],
       ["Open its first lab", "Open the Lab", () => labTab(workbench)],
-      ["Run it on all engines", "Run on All Engines", () => Panel.of(workbench)],
+      ["Run it on all engines", "Run on All Engines", () => ranAndClosed(workbench)],
       ["See what you know", "Answer the Questions", () => workbench.quickInput.dismiss()],
     ];
     for (const [nth, [title, button, done]] of steps.entries()) {
@@ -175,6 +185,7 @@ describe("As a learner, from the package", () => {
       const step = workbench.page.locator(".getting-started-step", { hasText: title });
       if ((await step.getAttribute("aria-expanded")) !== "true") await step.click();
       await step.getByRole("button", { name: button }).waitFor();
+      await workbench.setTheme(THEMES[(nth + 3) % THEMES.length]?.[0] ?? "Dark Modern");
       await workbench.screenshot(`walkthrough-${nth + 1}`);
       await step.getByRole("button", { name: button }).click();
       await done();
@@ -196,6 +207,11 @@ function showPicture(folder: string): boolean {
   const pictures = [...document.images];
   pictures[0]?.scrollIntoView({ block: "center" });
   return pictures.length > 0 && pictures.every((one) => one.src.includes(folder) && one.naturalWidth > 0);
+}
+
+async function ranAndClosed(workbench: Workbench): Promise<void> {
+  await (await Panel.of(workbench)).says(/Hello from every engine[\s\S]*Done[\s\S]*hello from engine 1 of 2/);
+  await workbench.command("View: Close All Editors");
 }
 
 async function labTab(workbench: Workbench): Promise<void> {
