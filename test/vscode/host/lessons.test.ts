@@ -66,6 +66,8 @@ describe("Lessons", () => {
   it("say so when there is none of that id", async () => {
     assert.match(texts(await run(commands.openLesson, "nowhere")).join(), /There is no lesson nowhere here/);
     assert.match(texts(await run(commands.openLab, { ...LAB, lab: "x" })).join(), /has no lab x/);
+    const live = "[x](command:workbench.action.quit)";
+    assert.doesNotMatch(texts(await run(commands.openLesson, live)).join(), /\]\(/);
   });
 });
 
