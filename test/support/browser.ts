@@ -21,6 +21,7 @@ export interface WindowOptions {
 const HOST_ERRORS = [
   /favicon/,
   /vsda/,
+  /media\/templates\.png/, // on the page with walkthroughs
   /serviceWorker|\[Service Worker\]|fetching the script/,
   /update\/check/,
   /\[lifecycle\] Long running operations/,

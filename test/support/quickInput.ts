@@ -27,9 +27,16 @@ export class QuickInput {
   /** Chooses the item of an open quick pick whose label is `label` or matches it. */
   async pick(label: string | RegExp): Promise<void> {
     const matches = (row: Row) => (typeof label === "string" ? row.label === label : label.test(row.label));
+    let before = "";
     const index = await until(
       `the quick pick item ${label}`,
-      async () => indexOrUndefined((await this.rows()).findIndex(matches)),
+      async () => {
+        const rows = await this.rows();
+        const now = JSON.stringify(rows);
+        const same = now === before; // a list that still fills moves its rows under the pointer
+        before = now;
+        return same ? indexOrUndefined(rows.findIndex(matches)) : undefined;
+      },
       async () => await this.labels(),
     );
     await this.row(index).click();

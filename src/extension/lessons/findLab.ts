@@ -3,8 +3,8 @@ import { errors } from "../../base/errors";
 import type { LabKey } from "../../lessons/labs/labKey";
 import type { LoadedLesson } from "../../lessons/loadLesson";
 import type { Lab } from "../../protocol/lesson";
+import { plainText } from "../plainText";
 import type { Lessons } from "./offeredLessons";
-import { plainText } from "./plainText";
 
 /** A lab of a lesson that is offered. */
 export interface OfferedLab {

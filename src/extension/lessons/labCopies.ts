@@ -7,12 +7,12 @@ import type { LabKey } from "../../lessons/labs/labKey";
 import { labAtPath, placeOfCopy } from "../../lessons/labs/labPlace";
 import { readPackFile } from "../../lessons/labs/packFile";
 import { type ResetCopy, resetCopy } from "../../lessons/labs/resetCopy";
+import { plainText } from "../plainText";
 import { findLab, type OfferedLab } from "./findLab";
 import { askForHome, knownHome, workspaceHomes } from "./labHome";
 import type { LabMemory } from "./labMemory";
 import { lessonFileUri } from "./lessonUris";
 import type { Lessons } from "./offeredLessons";
-import { plainText } from "./plainText";
 
 /** The learner's copies of labs: where they are, and which file is one. Nothing that is there is ever overwritten. */
 export class LabCopies implements vscode.Disposable {
@@ -96,9 +96,9 @@ export class LabCopies implements vscode.Disposable {
 
   /** Says once that a lab has changed since the learner's copy was made. */
   async #tellNewVersion(found: OfferedLab, copy: vscode.Uri): Promise<void> {
-    const starter = await starterOf(found);
+    const starter = await starterOf(found).catch(() => undefined);
     const facts = this.#memory.copyFacts(found.key);
-    if (facts?.starter === starter || facts?.told === starter) return;
+    if (starter === undefined || facts?.starter === starter || facts?.told === starter) return;
     await this.#memory.keepCopyFacts(found.key, facts ? { ...facts, told: starter } : { starter });
     if (!facts) return; // a copy from elsewhere: nobody knows what it began as
     const title = plainText(found.lab.title);

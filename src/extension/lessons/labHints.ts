@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { LabKey } from "../../lessons/labs/labKey";
+import { plainText } from "../plainText";
 import { findLab } from "./findLab";
 import type { LabMemory } from "./labMemory";
 import type { Lessons } from "./offeredLessons";
-import { plainText } from "./plainText";
 
 /** Tells a lab's hints one by one, and goes on where it stopped, however long ago that was. */
 export async function showHint(lessons: Lessons, memory: LabMemory, key: LabKey): Promise<void> {

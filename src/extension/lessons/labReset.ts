@@ -3,10 +3,10 @@ import * as vscode from "vscode";
 import { errors } from "../../base/errors";
 import type { LabKey } from "../../lessons/labs/labKey";
 import { type ResetCopy, undoReset } from "../../lessons/labs/resetCopy";
+import { plainText } from "../plainText";
 import { findLab } from "./findLab";
 import { type LabCopies, saveChanges } from "./labCopies";
 import type { Lessons } from "./offeredLessons";
-import { plainText } from "./plainText";
 
 /** Puts a learner's copy back to its beginning, if they say so; what they had is kept, and can be had back. */
 export async function resetLab(lessons: Lessons, copies: LabCopies, key: LabKey): Promise<void> {

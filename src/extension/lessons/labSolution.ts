@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import type { LabKey } from "../../lessons/labs/labKey";
+import { plainText } from "../plainText";
 import { findLab, type OfferedLab } from "./findLab";
 import type { LabCopies } from "./labCopies";
 import { showHint } from "./labHints";
 import type { LabMemory } from "./labMemory";
 import { lessonFileUri } from "./lessonUris";
 import type { Lessons } from "./offeredLessons";
-import { plainText } from "./plainText";
 
 /** Shows the learner's copy beside the solution, which cannot be changed. The first time it asks whether it shall. */
 export async function showSolution(

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { commands, type LabCommandId } from "../../protocol/ids";
 import type { CommandHandler } from "../registerTable";
 import { showHint } from "./labHints";
@@ -11,6 +11,7 @@ import { openLessonPage } from "./lessonPage";
 import { labKeyOf, lessonIdOf, meantLab, pickLab, pickLesson, questionOf } from "./pickLesson";
 import type { Quiz } from "./quiz";
 import { runChecks } from "./runChecks";
+import { runLab } from "./runLab";
 
 /** What the commands for learning work with. */
 export interface Learning extends LabTestParts {
@@ -37,7 +38,7 @@ export const learningCommands: Readonly<Record<LabCommandId, CommandHandler<Lear
 
   [commands.runLab]: async ({ lessons, copies }, argument) => {
     const key = await meantLab(argument, lessons, copies);
-    if (key && (await copies.openLab(key))) await vscode.commands.executeCommand(commands.runOnAllEngines);
+    if (key) await runLab(copies, key);
   },
 
   [commands.runChecks]: async (learning, argument) => {

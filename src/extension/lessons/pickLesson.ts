@@ -2,9 +2,9 @@ import * as vscode from "vscode";
 import { errors } from "../../base/errors";
 import type { LabKey } from "../../lessons/labs/labKey";
 import type { LoadedLesson } from "../../lessons/loadLesson";
+import { plainText } from "../plainText";
 import type { LabCopies } from "./labCopies";
 import type { Lessons } from "./offeredLessons";
-import { plainText } from "./plainText";
 
 /** The lesson that a command's argument names, by its id or as an object's `lesson`. */
 export function lessonIdOf(argument: unknown): string | undefined {

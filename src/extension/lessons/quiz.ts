@@ -5,9 +5,9 @@ import { answerTo } from "../../lessons/progress/status";
 import { choiceOrder } from "../../lessons/quiz/choiceOrder";
 import { judge, questionOrder, quizScore, type Verdict } from "../../lessons/quiz/quizRound";
 import type { Choice, Lesson, Question } from "../../protocol/lesson";
+import { plainText } from "../plainText";
 import { findLesson } from "./findLab";
 import type { LearnerProgress, Lessons } from "./offeredLessons";
-import { plainText } from "./plainText";
 import { choiceItems, questionOptions } from "./quizItems";
 
 /** Where the learner goes after an answer. */

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { Choice, Question } from "../../protocol/lesson";
-import { plainText } from "./plainText";
+import { plainText } from "../plainText";
 
 /** Letters that a line of a quick pick shows, in its usual font. */
-const LINE = 80;
+const LINE = 88;
 
 /** A choice that can be picked. */
 export interface ChoiceItem extends vscode.QuickPickItem {

@@ -3,10 +3,10 @@ import type { LabKey } from "../../lessons/labs/labKey";
 import { labStatus } from "../../lessons/progress/status";
 import { commands } from "../../protocol/ids";
 import type { Lab } from "../../protocol/lesson";
+import { plainText } from "../plainText";
 import { findLab } from "./findLab";
 import type { LabTestParts } from "./labTestParts";
 import type { LabTests } from "./labTests";
-import { plainText } from "./plainText";
 
 /** Checks a lab for the learner who asked for it, and says what to do next. */
 export async function runChecks(parts: LabTestParts, tests: LabTests, key: LabKey): Promise<void> {

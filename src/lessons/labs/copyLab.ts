@@ -3,7 +3,7 @@ import type { Lab } from "../../protocol/lesson";
 import type { LoadedLesson } from "../loadLesson";
 import { placeOfCopy } from "./labPlace";
 import { readPackFile } from "./packFile";
-import { writeNew } from "./writeNew";
+import { exists, writeNew } from "./writeNew";
 
 /** A learner's copy of a lab. */
 export interface LabCopy {
@@ -19,10 +19,14 @@ export interface LabCopy {
  * @param home the learner's folder, absolute
  */
 export async function copyLab(lesson: LoadedLesson, lab: Lab, home: string): Promise<LabCopy> {
-  for (const extra of lab.extras) {
-    await writeNew(home, placeOfCopy(lesson.lesson.id, extra), await readPackFile(lesson, extra));
-  }
-  const place = placeOfCopy(lesson.lesson.id, lab.file);
-  const written = await writeNew(home, place, await readPackFile(lesson, lab.file));
-  return { path: join(home, place), existed: !written };
+  for (const extra of lab.extras) await copyFile(lesson, extra, home);
+  const written = await copyFile(lesson, lab.file, home);
+  return { path: join(home, placeOfCopy(lesson.lesson.id, lab.file)), existed: !written };
+}
+
+/** Reads nothing of a lesson for what is there already: a copy outlives its lesson. */
+async function copyFile(lesson: LoadedLesson, file: string, home: string): Promise<boolean> {
+  const place = placeOfCopy(lesson.lesson.id, file);
+  if (await exists(join(home, place))) return false;
+  return await writeNew(home, place, await readPackFile(lesson, file));
 }

@@ -25,6 +25,9 @@ export type PagePlace =
   /** A file of a lesson, which may not be there; `shade`: a picture for such a theme. */
   | { readonly kind: "file"; readonly lesson: LoadedLesson; readonly path: string; readonly shade?: Shade };
 
+/** Letters of a page's name. */
+const LONGEST_NAME = 60;
+
 /** Where pages have what is no file of the lesson. */
 const OWN_FOLDER = ".parallel-labs";
 
@@ -102,5 +105,5 @@ function ownPlace(
 /** The title, without what addresses and file names cannot have. */
 function pageName({ lesson }: LoadedLesson): string {
   const name = lesson.title.replaceAll(/[\\/:*?"<>|#%\p{C}]+/gu, " ").replaceAll(/\s+/gu, " ");
-  return `${name.trim() || lesson.id}.md`;
+  return `${name.trim().slice(0, LONGEST_NAME).trim() || lesson.id}.md`;
 }

@@ -15,4 +15,15 @@ describe("In an untrusted workspace", () => {
     const engines = server.processes().filter(({ command }) => /nursery\.py|nodeEngine\.js/.test(command));
     assert.deepEqual(engines, []);
   });
+
+  it("shows lessons, and opens labs to read", async () => {
+    const { server, workbench } = window;
+    await workbench.command("Parallel Labs: Open Lesson…");
+    await workbench.quickPick("Intro to Parallelization");
+    const page = await workbench.webview(/Intro to Parallelization/);
+    await page.getByRole("link", { name: "Engines", exact: true }).first().click();
+    await workbench.page.locator('.tab.active[data-resource-name="engines.py"]').waitFor();
+    const engines = server.processes().filter(({ command }) => /nursery\.py|nodeEngine\.js/.test(command));
+    assert.deepEqual(engines, []);
+  });
 });

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import { commands } from "../../../src/protocol/ids";
+import { temporaryFolder } from "../../support/cleanUp";
 import { until } from "../../support/until";
 import { type Answer, type Asked, answering } from "./answers";
 import { discard } from "./labs";
@@ -64,6 +66,8 @@ describe("Lessons", () => {
   it("say so when there is none of that id", async () => {
     assert.match(texts(await run(commands.openLesson, "nowhere")).join(), /There is no lesson nowhere here/);
     assert.match(texts(await run(commands.openLab, { ...LAB, lab: "x" })).join(), /has no lab x/);
+    const live = "[x](command:workbench.action.quit)";
+    assert.doesNotMatch(texts(await run(commands.openLesson, live)).join(), /\]\(/);
   });
 });
 
@@ -101,6 +105,30 @@ describe("A lab", () => {
       tabs,
     );
     assert.equal(read(inCopies(COPY)), "total = 0\n");
+  });
+
+  it("asks for a folder when none is open, and remembers it", async () => {
+    const home = temporaryFolder("parallel-labs-home-");
+    const { window, workspace } = vscode;
+    const before = { folders: Object.getOwnPropertyDescriptor(workspace, "workspaceFolders"), ...window };
+    Object.defineProperty(workspace, "workspaceFolders", { get: () => undefined, configurable: true });
+    try {
+      const lab = { lesson: "scaling-out-to-multiple-nodes", lab: "on-a-cluster" };
+      window.showOpenDialog = async () => undefined;
+      await run(commands.openLab, lab, inOrder("Choose Folder…"));
+      assert.deepEqual(readdirSync(home.path), [], "nothing without an answer");
+      window.showOpenDialog = async () => [vscode.Uri.file(home.path)];
+      const [asked] = await run(commands.openLab, lab, inOrder("Choose Folder…"));
+      assert.deepEqual(asked?.choices, ["Choose Folder…", "Open Folder…"]);
+      const copy = join(home.path, "parallel-labs", lab.lesson, "labs", "on_a_cluster.py");
+      await until("the copy's editor", () => activeFile() === copy);
+      assert.deepEqual(await run(commands.openLab, lab), [], "it is not asked again");
+    } finally {
+      window.showOpenDialog = before.showOpenDialog;
+      if (before.folders) Object.defineProperty(workspace, "workspaceFolders", before.folders);
+      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+      home.remove();
+    }
   });
 
   it("says once that it has changed since, and compares", async () => {

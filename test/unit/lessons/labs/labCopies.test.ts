@@ -58,6 +58,13 @@ describe("a learner's copy of a lab", () => {
     assert.equal(readFileSync(extra, "utf8"), "1,2\n", "an extra that is missing comes back");
   });
 
+  it("stays although its lesson's files are gone", async () => {
+    const { lesson, lab, home } = await lessonWithLab();
+    const { path } = await copyLab(lesson, lab, home);
+    rmSync(lesson.folder, { recursive: true });
+    assert.deepEqual(await copyLab(lesson, lab, home), { path, existed: true });
+  });
+
   it("is made once when two ask for it at the same time", async () => {
     const { lesson, lab, home } = await lessonWithLab();
     const copies = await Promise.all([1, 2, 3].map(() => copyLab(lesson, lab, home)));

@@ -1,0 +1,7 @@
+/**
+ * Text that somebody else wrote, for a message or a quick pick. VS Code makes links of `[a](command:b)` and icons of
+ * `$(name)` there: here they mean nothing, and all stands on one line.
+ */
+export function plainText(text: string): string {
+  return text.replaceAll(/\s+/gu, " ").trim().replaceAll("](", "] (").replaceAll("$(", "$ (");
+}
