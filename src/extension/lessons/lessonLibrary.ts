@@ -81,8 +81,10 @@ export class LessonLibrary implements vscode.Disposable {
   }
 
   private reloadSoon(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.reload(), RELOAD_DELAY);
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      void this.reload();
+    }, RELOAD_DELAY);
   }
 
   /** One reading after another: the last one tells how things are. */

@@ -1,18 +1,27 @@
+import { join, sep } from "node:path";
 import * as vscode from "vscode";
-import { type LessonSource, localFolders, WORKSPACE_LESSONS } from "./lessonSources";
+import { type LessonSource, localFolders } from "./lessonSources";
 
 /** Tells when files of lessons change. Those that come with the product do not. */
 export class LessonWatchers implements vscode.Disposable {
   private readonly watched = new Map<string, vscode.Disposable>();
+  private folders: readonly string[] = [];
+  /** An author who saves in VS Code sees mistakes go also where a disk cannot be watched. */
+  private readonly saves = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+    if (this.folders.some((folder) => uri.fsPath.startsWith(join(folder, sep)))) this.listener();
+  });
 
   constructor(private readonly listener: () => void) {}
 
   /** Watches these sources, and where the workspace's lessons would be, in place of what was watched before. */
   watch(sources: readonly LessonSource[], emptyFolders: ReadonlySet<string>): void {
+    this.folders = sources.map(({ folder }) => folder);
     const patterns = new Map<string, vscode.RelativePattern>();
     const add = (folder: string, pattern: string) =>
       patterns.set(`${folder}\0${pattern}`, new vscode.RelativePattern(vscode.Uri.file(folder), pattern));
-    for (const root of localFolders()) add(root, `${WORKSPACE_LESSONS.replaceAll("\\", "/")}/**`);
+    // Of folders that are made at once with their files, a watcher may tell the outermost alone.
+    for (const root of localFolders())
+      add(root, "{.parallel-labs,.parallel-labs/lessons,.parallel-labs/lessons/**}");
     for (const { kind, folder } of sources) {
       if (kind !== "folder") continue;
       // A folder without lessons may be anything, even the home folder: then only what is directly in it is watched.
@@ -29,6 +38,7 @@ export class LessonWatchers implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.saves.dispose();
     vscode.Disposable.from(...this.watched.values()).dispose();
     this.watched.clear();
   }
