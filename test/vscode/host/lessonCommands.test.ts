@@ -9,8 +9,9 @@ import { commands } from "../../../src/protocol/ids";
 import type { Progress } from "../../../src/protocol/progress";
 import { temporaryFolder } from "../../support/cleanUp";
 import { until } from "../../support/until";
+import { LESSON as LESSON_TEXT, lessonFiles } from "../../unit/lessons/lessonFiles";
 import { labs } from "./labs";
-import { Answers, removeWorkspaceLessons, workspaceFolder } from "./lessonParts";
+import { Answers, removeWorkspaceLessons, workspaceFolder, writeFiles } from "./lessonParts";
 
 const LESSON = "intro-to-parallelization";
 const VIDEO = { kind: "item", lesson: LESSON, item: "webinar-multiprocessing" };
@@ -83,6 +84,19 @@ describe("Commands of lessons", () => {
     answer("showInformationMessage", "Undo");
     await run(commands.resetAllLessons);
     assert(await isDone(VIDEO), "it is undone");
+  });
+
+  it("make nothing of a lesson's title but text", async () => {
+    const title = "Click [here](command:workbench.action.quit) $(flame)";
+    const text = LESSON_TEXT.replace("title: Sums", `title: ${JSON.stringify(title)}`);
+    writeFiles(join(workspaceFolder(), ".parallel-labs", "lessons"), lessonFiles("01-sums", text));
+    await run(commands.refreshLessons);
+    answer("showWarningMessage", undefined);
+    told = [];
+    await run(commands.resetLesson, { kind: "lesson", lesson: "sums" });
+    assert.deepEqual(told, [
+      'Reset your progress in "Click [here] (command:workbench.action.quit) $ (flame)"?',
+    ]);
   });
 
   it("import what was exported, and take nothing away", async () => {
