@@ -103,7 +103,7 @@ export class LessonLibrary implements vscode.Disposable {
     this.byId.clear();
     for (const lesson of read.lessons) this.byId.set(lesson.lesson.id, lesson);
     this.foundProblems = [...problems, ...read.problems];
-    this.watchers.watch(sources, read.emptyFolders);
+    this.watchers.watch(sources, read);
     this.changed.fire();
   }
 }
