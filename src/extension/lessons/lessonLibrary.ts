@@ -81,8 +81,10 @@ export class LessonLibrary implements vscode.Disposable {
   }
 
   private reloadSoon(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.reload(), RELOAD_DELAY);
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      void this.reload();
+    }, RELOAD_DELAY);
   }
 
   /** One reading after another: the last one tells how things are. */
@@ -101,7 +103,7 @@ export class LessonLibrary implements vscode.Disposable {
     this.byId.clear();
     for (const lesson of read.lessons) this.byId.set(lesson.lesson.id, lesson);
     this.foundProblems = [...problems, ...read.problems];
-    this.watchers.watch(sources, read.emptyFolders);
+    this.watchers.watch(sources, read);
     this.changed.fire();
   }
 }

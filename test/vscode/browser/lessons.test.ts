@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { until } from "../../support/until";
 import type { Theme } from "../../support/workbench";
 import { TestWindow } from "./testWindow";
@@ -83,21 +85,63 @@ describe("A learner, in the Lessons view", () => {
     await window.workbench.answerDialog("Cancel");
   });
 
+  it("hides what is done, and shows it again", async () => {
+    await window.workbench.command("Parallel Labs: Filter Lessons…");
+    await window.workbench.quickPick("Not Done");
+    await until("the video to go", async () => (await row(VIDEO)) === undefined);
+    assert(await row(POST));
+    await window.workbench.command("Parallel Labs: Show All in Lessons");
+    await until("the video to come back", async () => (await row(VIDEO))?.checked);
+  });
+
+  it("finds everything as it was in a new window", async () => {
+    await window.workbench.reload();
+    await window.workbench.activityBar("Parallel Labs");
+    await tally("Watched 1/1 · Read 1/2");
+    assert.equal((await row("Using ipyparallel"))?.checked, true);
+    await until("the badge", async () => (await badge().innerText()) === "1");
+  });
+
+  it("resets progress after a question, and undoes that", async () => {
+    await window.workbench.command("Parallel Labs: Reset Progress of All Lessons…");
+    await window.workbench.answerDialog("Reset");
+    await tally("Watched 0/1 · Read 0/2");
+    await window.workbench.answer("Your progress in all lessons is reset.", "Undo");
+    await tally("Watched 1/1 · Read 1/2");
+  });
+
+  it("writes a new lesson, and sees its author's mistake", async () => {
+    await window.workbench.command("Parallel Labs: New Lesson…");
+    await window.workbench.quickInput.type("What is the lesson called?", "Sorting in Parallel");
+    await window.workbench.page.locator('.tab.active[data-resource-name="lesson.md"]').waitFor();
+    await until("the lesson in the view", () => row("Sorting in Parallel"));
+    const file = join(window.server.workspace, ".parallel-labs/lessons/01-sorting-in-parallel/lesson.md");
+    writeFileSync(file, readFileSync(file, "utf8").replace("link: first-lab", "link: no-lab"));
+    await until("the lesson to go", async () => (await row("Sorting in Parallel")) === undefined);
+    await window.workbench.command("Parallel Labs: Show Problems of Lessons");
+    await window.workbench.page.locator(".markers-panel").getByText("no-lab").first().waitFor();
+    await window.workbench.screenshot("lessons-problem");
+    rmSync(join(window.server.workspace, ".parallel-labs"), { recursive: true });
+    await window.workbench.command("View: Toggle Panel Visibility");
+    await window.workbench.command("View: Close All Editors");
+  });
+
   for (const [theme, name] of THEMES) {
     it(`looks right in ${theme}`, async () => {
       await window.workbench.setTheme(theme);
+      await lessons().expand("Labs");
       await window.workbench.screenshot(`lessons-${name}`);
     });
   }
 
-  it("x", async () => {
-    const page = window.workbench.page;
-    const bar = await page.locator(".part.sidebar").boundingBox();
+  it("looks right in a narrow side bar", async () => {
+    const { mouse } = window.workbench.page;
+    const bar = await window.workbench.page.locator(".part.sidebar").boundingBox();
     assert(bar);
-    await page.mouse.move(bar.x + bar.width + 2, 600);
-    await page.mouse.down();
-    await page.mouse.move(bar.x + 190, 600, { steps: 5 });
-    await page.mouse.up();
+    await mouse.move(bar.x + bar.width + 2, 600);
+    await mouse.down();
+    await mouse.move(bar.x + 190, 600, { steps: 5 });
+    await mouse.up();
     await window.workbench.screenshot("lessons-narrow");
   });
 });

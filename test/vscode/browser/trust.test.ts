@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { until } from "../../support/until";
 import { TestWindow } from "./testWindow";
 
 describe("In an untrusted workspace", () => {
@@ -14,6 +17,33 @@ describe("In an untrusted workspace", () => {
     assert.deepEqual(await workbench.codeLenses(), []);
     const engines = server.processes().filter(({ command }) => /nursery\.py|nodeEngine\.js/.test(command));
     assert.deepEqual(engines, []);
+  });
+
+  it("lets lessons be read and ticked", async () => {
+    const { workbench } = window;
+    const item = await workbench.tree("Lessons").item("Multiprocessing with Python");
+    await item.locator(".custom-view-tree-node-item-checkbox").click();
+    await until("the tick", async () =>
+      (await workbench.treeItems("Lessons")).some(
+        ({ description }) => description === "Watched 1/1 · Read 0/2",
+      ),
+    );
+  });
+
+  it("passes over folders of lessons that the workspace sets", async () => {
+    const { server, workbench } = window;
+    const write = (folder: string, title: string) => {
+      mkdirSync(join(server.workspace, folder), { recursive: true });
+      const text = `---\nid: ${title.toLowerCase()}\ntitle: ${title}\n---\n\nText.\n`;
+      writeFileSync(join(server.workspace, folder, "lesson.md"), text);
+    };
+    server.changeSettings({ "parallelLabs.lessons.folders": ["theirs"] });
+    write("theirs/01-theirs", "Theirs");
+    write(".parallel-labs/lessons/01-ours", "Ours");
+    await workbench.command("Parallel Labs: Refresh Lessons");
+    await workbench.tree("Lessons").item("Ours");
+    const labels = (await workbench.treeItems("Lessons")).map(({ label }) => label);
+    assert(!labels.includes("Theirs"));
   });
 
   it("shows lessons, and opens labs to read", async () => {
