@@ -20,6 +20,7 @@ const offered = (lesson: Lesson): OfferedLesson => ({
   lesson,
   file: "/lessons/lesson.md",
   folder: "/lessons",
+  pack: "/lessons",
   body: "",
   place: () => ({ line: 1, column: 1 }),
   source: "builtIn",
