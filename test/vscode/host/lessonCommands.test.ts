@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { loadLessons } from "../../../src/lessons/loadLessons";
 import { settingOf } from "../../../src/lessons/progress/entries";
 import { readProgress } from "../../../src/lessons/progress/readProgress";
-import { validateLessons } from "../../../src/lessons/validateLessons";
 import { commands } from "../../../src/protocol/ids";
 import type { Progress } from "../../../src/protocol/progress";
 import { temporaryFolder } from "../../support/cleanUp";
@@ -150,7 +150,7 @@ describe("Commands of lessons", () => {
     const shown = () => vscode.window.activeTextEditor?.document.fileName;
     const file = join(lessons, "02-intro-to-parallelization-3", "lesson.md");
     await until("the lesson's text", () => shown() === file, shown);
-    assert.deepEqual(await validateLessons(lessons), []);
+    assert.deepEqual((await loadLessons(lessons)).problems, []);
     assert.deepEqual(vscode.languages.getDiagnostics(vscode.Uri.file(file)), []);
   });
 
