@@ -35,11 +35,11 @@ function fileOf({ code, file }: LessonProblem): string {
 
 function diagnosticOf({ line, column, severity, message, code }: LessonProblem): vscode.Diagnostic {
   const at = new vscode.Position(line - 1, column - 1);
-  const level = vscode.DiagnosticSeverity;
+  const severities = vscode.DiagnosticSeverity;
   const diagnostic = new vscode.Diagnostic(
     new vscode.Range(at, at), // VS Code widens it to the word
     message,
-    severity === "error" ? level.Error : level.Warning,
+    severity === "error" ? severities.Error : severities.Warning,
   );
   diagnostic.source = "Parallel Labs";
   diagnostic.code = code;
