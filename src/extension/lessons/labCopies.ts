@@ -16,20 +16,20 @@ import type { Lessons } from "./offeredLessons";
 
 /** The learner's copies of labs: where they are, and which file is one. Nothing that is there is ever overwritten. */
 export class LabCopies implements vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
+  private readonly changed = new vscode.EventEmitter<void>();
   /** A file may have become a copy of a lab, or may no longer be one. */
-  readonly onDidChange = this.#changed.event;
-  readonly #lessons: Lessons;
-  readonly #memory: LabMemory;
-  readonly #subscriptions: vscode.Disposable;
+  readonly onDidChange = this.changed.event;
+  private readonly lessons: Lessons;
+  private readonly memory: LabMemory;
+  private readonly subscriptions: vscode.Disposable;
 
   constructor(lessons: Lessons, memory: LabMemory) {
-    this.#lessons = lessons;
-    this.#memory = memory;
-    this.#subscriptions = vscode.Disposable.from(
-      this.#changed,
-      lessons.onDidChange(() => this.#changed.fire()),
-      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#changed.fire()),
+    this.lessons = lessons;
+    this.memory = memory;
+    this.subscriptions = vscode.Disposable.from(
+      this.changed,
+      lessons.onDidChange(() => this.changed.fire()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.changed.fire()),
     );
   }
 
@@ -38,23 +38,23 @@ export class LabCopies implements vscode.Disposable {
    * @returns undefined when the learner was asked for a folder and named none
    */
   async openLab(key: LabKey, viewColumn = vscode.ViewColumn.Active): Promise<vscode.Uri | undefined> {
-    const found = await findLab(this.#lessons, key);
-    const home = knownHome(key.lesson, this.#memory) ?? (await askForHome(this.#memory));
+    const found = await findLab(this.lessons, key);
+    const home = knownHome(key.lesson, this.memory) ?? (await askForHome(this.memory));
     if (home === undefined) return undefined;
     const { path, existed } = await copyLab(found.lesson, found.lab, home);
-    await this.#memory.keepHome(key.lesson, home);
-    if (!existed) await this.#keepStarter(found);
-    this.#changed.fire();
+    await this.memory.keepHome(key.lesson, home);
+    if (!existed) await this.keepStarter(found);
+    this.changed.fire();
     const uri = vscode.Uri.file(path);
     await vscode.window.showTextDocument(uri, { viewColumn, preview: false });
-    if (existed) void this.#tellNewVersion(found, uri);
+    if (existed) void this.tellNewVersion(found, uri);
     return uri;
   }
 
   /** The learner's copy of a lab, if it is there. */
   async copyOf(lesson: string, lab: string): Promise<vscode.Uri | undefined> {
-    const found = await findLab(this.#lessons, { lesson, lab });
-    const home = knownHome(lesson, this.#memory);
+    const found = await findLab(this.lessons, { lesson, lab });
+    const home = knownHome(lesson, this.memory);
     if (home === undefined) return undefined;
     const path = join(home, placeOfCopy(lesson, found.lab.file));
     return existsSync(path) ? vscode.Uri.file(path) : undefined;
@@ -63,11 +63,11 @@ export class LabCopies implements vscode.Disposable {
   /** Which lab a file is a copy of. */
   labOf(uri: vscode.Uri): LabKey | undefined {
     if (uri.scheme !== "file") return undefined;
-    const homes = [...workspaceHomes(), ...this.#memory.homes];
+    const homes = [...workspaceHomes(), ...this.memory.homes];
     return labAtPath(
       uri.fsPath,
       homes,
-      this.#lessons.lessons.map(({ lesson }) => lesson),
+      this.lessons.lessons.map(({ lesson }) => lesson),
     );
   }
 
@@ -76,30 +76,30 @@ export class LabCopies implements vscode.Disposable {
    * @returns undefined when there is no copy, or when it could not be saved
    */
   async reset(key: LabKey): Promise<ResetCopy | undefined> {
-    const found = await findLab(this.#lessons, key);
+    const found = await findLab(this.lessons, key);
     const copy = await this.copyOf(key.lesson, key.lab);
-    const home = knownHome(key.lesson, this.#memory);
+    const home = knownHome(key.lesson, this.memory);
     if (!copy || home === undefined || !(await saveChanges(copy))) return undefined;
     const done = await resetCopy(found.lesson, found.lab, home, new Date());
-    await this.#keepStarter(found);
-    this.#changed.fire();
+    await this.keepStarter(found);
+    this.changed.fire();
     return done;
   }
 
   dispose(): void {
-    this.#subscriptions.dispose();
+    this.subscriptions.dispose();
   }
 
-  async #keepStarter(found: OfferedLab): Promise<void> {
-    await this.#memory.keepCopyFacts(found.key, { starter: await starterOf(found) });
+  private async keepStarter(found: OfferedLab): Promise<void> {
+    await this.memory.keepCopyFacts(found.key, { starter: await starterOf(found) });
   }
 
   /** Says once that a lab has changed since the learner's copy was made. */
-  async #tellNewVersion(found: OfferedLab, copy: vscode.Uri): Promise<void> {
+  private async tellNewVersion(found: OfferedLab, copy: vscode.Uri): Promise<void> {
     const starter = await starterOf(found).catch(() => undefined);
-    const facts = this.#memory.copyFacts(found.key);
+    const facts = this.memory.copyFacts(found.key);
     if (starter === undefined || facts?.starter === starter || facts?.told === starter) return;
-    await this.#memory.keepCopyFacts(found.key, facts ? { ...facts, told: starter } : { starter });
+    await this.memory.keepCopyFacts(found.key, facts ? { ...facts, told: starter } : { starter });
     if (!facts) return; // a copy from elsewhere: nobody knows what it began as
     const title = plainText(found.lab.title);
     const compare = vscode.l10n.t("Compare");

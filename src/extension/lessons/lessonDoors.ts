@@ -10,56 +10,56 @@ import type { Quiz } from "./quiz";
  * lab, the learner's copy takes its place, and when it is the quiz, the questions do. If that cannot be, the file stays.
  */
 export class LessonDoors implements vscode.Disposable {
-  readonly #lessons: Lessons;
-  readonly #copies: LabCopies;
-  readonly #quiz: Quiz;
-  readonly #onFailure: (error: unknown) => void;
-  readonly #subscription: vscode.Disposable;
+  private readonly lessons: Lessons;
+  private readonly copies: LabCopies;
+  private readonly quiz: Quiz;
+  private readonly onFailure: (error: unknown) => void;
+  private readonly subscription: vscode.Disposable;
   /** Doors that somebody goes through now: VS Code may tell more than once of a tab. */
-  readonly #busy = new Set<string>();
+  private readonly busy = new Set<string>();
 
   constructor(
     parts: { readonly lessons: Lessons; readonly copies: LabCopies; readonly quiz: Quiz },
     onFailure: (error: unknown) => void,
   ) {
-    this.#lessons = parts.lessons;
-    this.#copies = parts.copies;
-    this.#quiz = parts.quiz;
-    this.#onFailure = onFailure;
-    this.#subscription = vscode.window.tabGroups.onDidChangeTabs(({ opened, changed }) => {
+    this.lessons = parts.lessons;
+    this.copies = parts.copies;
+    this.quiz = parts.quiz;
+    this.onFailure = onFailure;
+    this.subscription = vscode.window.tabGroups.onDidChangeTabs(({ opened, changed }) => {
       for (const tab of [...opened, ...changed]) {
         const uri = doorUri(tab);
-        if (uri) void this.#goThrough(uri, tab.group.viewColumn);
+        if (uri) void this.goThrough(uri, tab.group.viewColumn);
       }
     });
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    this.subscription.dispose();
   }
 
-  async #goThrough(uri: vscode.Uri, column: vscode.ViewColumn): Promise<void> {
+  private async goThrough(uri: vscode.Uri, column: vscode.ViewColumn): Promise<void> {
     const key = uri.toString();
-    if (this.#busy.has(key)) return;
-    this.#busy.add(key);
+    if (this.busy.has(key)) return;
+    this.busy.add(key);
     try {
-      await this.#lessons.ready();
-      const place = placeOf(uri, this.#lessons.lessons);
-      if (place) await this.#open(place, uri, column);
+      await this.lessons.ready();
+      const place = placeOf(uri, this.lessons.lessons);
+      if (place) await this.open(place, uri, column);
     } catch (error) {
-      this.#onFailure(error);
+      this.onFailure(error);
     } finally {
-      this.#busy.delete(key);
+      this.busy.delete(key);
     }
   }
 
-  async #open(place: PagePlace, uri: vscode.Uri, column: vscode.ViewColumn): Promise<void> {
+  private async open(place: PagePlace, uri: vscode.Uri, column: vscode.ViewColumn): Promise<void> {
     if (place.kind === "lab") {
       const key = { lesson: place.lesson.lesson.id, lab: place.lab };
-      if (await this.#copies.openLab(key, column)) await close(uri);
+      if (await this.copies.openLab(key, column)) await close(uri);
     } else if (place.kind === "quiz") {
       await close(uri);
-      await this.#quiz.ask(place.lesson.lesson.id);
+      await this.quiz.ask(place.lesson.lesson.id);
     }
   }
 }

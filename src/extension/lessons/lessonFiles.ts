@@ -14,42 +14,42 @@ type FilePlace = Exclude<PagePlace, { readonly kind: "folder" }>;
  * page is made when it is read: it has what the learner did, and pictures for the editor's theme.
  */
 export class LessonFiles implements vscode.FileSystemProvider, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changed.event;
-  readonly #lessons: Lessons;
-  readonly #learner: LearnerProgress;
-  readonly #subscriptions: vscode.Disposable;
+  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.changed.event;
+  private readonly lessons: Lessons;
+  private readonly learner: LearnerProgress;
+  private readonly subscriptions: vscode.Disposable;
   /** The pages that were read, as texts: a page that is the same now has not changed. */
-  readonly #pages = new Map<string, string>();
-  #changedAt = Date.now();
+  private readonly pages = new Map<string, string>();
+  private changedAt = Date.now();
 
   constructor(lessons: Lessons, learner: LearnerProgress) {
-    this.#lessons = lessons;
-    this.#learner = learner;
+    this.lessons = lessons;
+    this.learner = learner;
     const options = { isCaseSensitive: true, isReadonly: true };
-    this.#subscriptions = vscode.Disposable.from(
-      this.#changed,
+    this.subscriptions = vscode.Disposable.from(
+      this.changed,
       vscode.workspace.registerFileSystemProvider(LESSON_SCHEME, this, options),
-      lessons.onDidChange(() => void this.#tellChanges()),
-      learner.onDidChange(() => void this.#tellChanges()),
-      vscode.window.onDidChangeActiveColorTheme(() => void this.#tellChanges()),
+      lessons.onDidChange(() => void this.tellChanges()),
+      learner.onDidChange(() => void this.tellChanges()),
+      vscode.window.onDidChangeActiveColorTheme(() => void this.tellChanges()),
     );
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const place = await this.#find(uri);
+    const place = await this.find(uri);
     if (place.kind === "folder") return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    const { byteLength } = await this.#read(place, uri);
+    const { byteLength } = await this.read(place, uri);
     const onDisk = place.kind === "file" || place.kind === "lab";
-    const mtime = onDisk ? await timeOf(place.lesson.folder) : this.#changedAt;
+    const mtime = onDisk ? await timeOf(place.lesson.folder) : this.changedAt;
     return { type: vscode.FileType.File, ctime: 0, mtime, size: byteLength };
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    const place = await this.#find(uri);
+    const place = await this.find(uri);
     if (place.kind === "folder") throw vscode.FileSystemError.FileIsADirectory(uri);
-    const content = await this.#read(place, uri);
-    if (place.kind === "page") this.#pages.set(uri.toString(), new TextDecoder().decode(content));
+    const content = await this.read(place, uri);
+    if (place.kind === "page") this.pages.set(uri.toString(), new TextDecoder().decode(content));
     return content;
   }
 
@@ -78,22 +78,22 @@ export class LessonFiles implements vscode.FileSystemProvider, vscode.Disposable
   }
 
   dispose(): void {
-    this.#subscriptions.dispose();
+    this.subscriptions.dispose();
   }
 
-  async #find(uri: vscode.Uri): Promise<PagePlace> {
-    await this.#lessons.ready();
-    const place = placeOf(uri, this.#lessons.lessons);
+  private async find(uri: vscode.Uri): Promise<PagePlace> {
+    await this.lessons.ready();
+    const place = placeOf(uri, this.lessons.lessons);
     if (!place) throw vscode.FileSystemError.FileNotFound(uri);
     return place;
   }
 
-  async #read(place: FilePlace, uri: vscode.Uri): Promise<Uint8Array> {
+  private async read(place: FilePlace, uri: vscode.Uri): Promise<Uint8Array> {
     switch (place.kind) {
       case "page": {
         const { pageText } = await import("../../lessons/page/pageText");
-        const around = { lessons: this.#lessons.lessons, shade: shadeOfTheme() };
-        const text = pageText(place.lesson, this.#learner.progress, around);
+        const around = { lessons: this.lessons.lessons, shade: shadeOfTheme() };
+        const text = pageText(place.lesson, this.learner.progress, around);
         return new TextEncoder().encode(text);
       }
       case "quiz": {
@@ -113,17 +113,17 @@ export class LessonFiles implements vscode.FileSystemProvider, vscode.Disposable
   }
 
   /** Tells which of the pages that were read are different now. */
-  async #tellChanges(): Promise<void> {
-    this.#changedAt = Math.max(Date.now(), this.#changedAt + 1);
+  private async tellChanges(): Promise<void> {
+    this.changedAt = Math.max(Date.now(), this.changedAt + 1);
     const events: vscode.FileChangeEvent[] = [];
-    for (const [address, before] of this.#pages) {
+    for (const [address, before] of this.pages) {
       const uri = vscode.Uri.parse(address);
-      const place = placeOf(uri, this.#lessons.lessons);
+      const place = placeOf(uri, this.lessons.lessons);
       if (place?.kind !== "page") continue;
-      const now = new TextDecoder().decode(await this.#read(place, uri));
+      const now = new TextDecoder().decode(await this.read(place, uri));
       if (now !== before) events.push({ type: vscode.FileChangeType.Changed, uri });
     }
-    if (events.length > 0) this.#changed.fire(events);
+    if (events.length > 0) this.changed.fire(events);
   }
 }
 

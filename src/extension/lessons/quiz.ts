@@ -18,42 +18,42 @@ type Way = "next" | "again" | "back" | "stop";
  * kept as soon as it is given: whoever stops loses nothing.
  */
 export class Quiz {
-  readonly #lessons: Lessons;
-  readonly #learner: LearnerProgress;
+  private readonly lessons: Lessons;
+  private readonly learner: LearnerProgress;
 
   constructor(lessons: Lessons, learner: LearnerProgress) {
-    this.#lessons = lessons;
-    this.#learner = learner;
+    this.lessons = lessons;
+    this.learner = learner;
   }
 
   /** @param first id of the question to begin with */
   async ask(lessonId: string, first?: string): Promise<void> {
-    const { lesson } = await findLesson(this.#lessons, lessonId);
+    const { lesson } = await findLesson(this.lessons, lessonId);
     if (lesson.quiz.length === 0) {
       const title = plainText(lesson.title);
       throw errors.wrongUsage(vscode.l10n.t("The lesson {0} has no questions.", title));
     }
-    const questions = questionOrder(lesson, this.#learner.progress, first);
+    const questions = questionOrder(lesson, this.learner.progress, first);
     for (let at = 0; at < questions.length; ) {
       const question = questions[at];
-      const way = question ? await this.#askOne(lesson, question, at, questions.length) : "stop";
+      const way = question ? await this.askOne(lesson, question, at, questions.length) : "stop";
       if (way === "stop") return;
       if (way === "next") at += 1;
       if (way === "back") at -= 1;
     }
-    await this.#summarise(lesson);
+    await this.summarise(lesson);
   }
 
-  async #askOne(lesson: Lesson, question: Question, at: number, count: number): Promise<Way> {
-    const chosen = await this.#choose(lesson, question, at, count);
+  private async askOne(lesson: Lesson, question: Question, at: number, count: number): Promise<Way> {
+    const chosen = await this.choose(lesson, question, at, count);
     if (!chosen) return "stop";
-    await this.#learner.change(
+    await this.learner.change(
       (progress, now) => answerQuestion(progress, lesson.id, question, chosen, now).progress,
     );
     return await explain(judge(question, chosen), at, count);
   }
 
-  async #choose(
+  private async choose(
     lesson: Lesson,
     question: Question,
     at: number,
@@ -61,7 +61,7 @@ export class Quiz {
   ): Promise<readonly Choice[] | undefined> {
     const several = question.choices.filter(({ correct }) => correct).length > 1;
     const options = questionOptions(question, { at, count, several });
-    const before = answerTo(this.#learner.progress, lesson.id, question)?.chosen ?? [];
+    const before = answerTo(this.learner.progress, lesson.id, question)?.chosen ?? [];
     const items = choiceItems(choiceOrder(question), several ? before : []);
     for (;;) {
       const picked = several
@@ -73,8 +73,8 @@ export class Quiz {
     }
   }
 
-  async #summarise(lesson: Lesson): Promise<void> {
-    const { right, total } = quizScore(lesson, this.#learner.progress);
+  private async summarise(lesson: Lesson): Promise<void> {
+    const { right, total } = quizScore(lesson, this.learner.progress);
     const title = plainText(lesson.title);
     if (right === total) {
       const said = vscode.l10n.t("{0}: all {1} questions are answered rightly.", title, total);

@@ -151,12 +151,15 @@ describe("A lab", () => {
 
   it("is reset with a backup that has what was not saved, and comes back by Undo", async () => {
     await run(commands.openLab, LAB);
-    writeFileSync(inCopies(COPY), "saved\n");
     const document = await vscode.workspace.openTextDocument(inCopies(COPY));
-    await until("the editor to follow the file", () => document.getText() === "saved\n");
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(document.uri, new vscode.Position(0, 0), "not ");
-    await vscode.workspace.applyEdit(edit);
+    const write = async (text: string) => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+      await vscode.workspace.applyEdit(edit);
+    };
+    await write("saved\n");
+    assert.ok(await document.save());
+    await write("not saved\n");
     assert.ok(document.isDirty);
     const backups = () => readdirSync(inCopies("labs")).filter((name) => /\.backup-/.test(name));
     let undo = false;

@@ -16,16 +16,14 @@ import type { Progress } from "../../../../src/protocol/progress";
 import { sampleLesson } from "../../lessons/progress/sampleLesson";
 
 const sample = sampleLesson();
-const offered = (lesson: Lesson): OfferedLesson => ({
-  lesson,
-  file: "/lessons/lesson.md",
-  folder: "/lessons",
-  pack: "/lessons",
-  body: "",
-  place: () => ({ line: 1, column: 1 }),
-  source: "builtIn",
-  checks: new Map(),
-});
+const offered = (lesson: Lesson) =>
+  ({
+    lesson,
+    file: "/lessons/lesson.md",
+    folder: "/lessons",
+    source: "builtIn",
+    checks: new Map(),
+  }) as Partial<OfferedLesson> as OfferedLesson;
 const bare: Lesson = { ...sample, objectives: [], checklist: [], labs: [], quiz: [] };
 const [question] = sample.quiz;
 assert(question);
