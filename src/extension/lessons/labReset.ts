@@ -25,7 +25,7 @@ export async function resetLab(lessons: Lessons, copies: LabCopies, key: LabKey)
       vscode.l10n.t("The lab {0} could not be saved, so it was not reset: save it first.", title),
     );
   }
-  await vscode.window.showTextDocument(vscode.Uri.file(done.path), { preview: false });
+  await showAnew(done.path);
   await offerWayBack(done, title);
 }
 
@@ -51,6 +51,7 @@ async function offerWayBack(reset: ResetCopy, title: string): Promise<void> {
 async function takeBack(reset: ResetCopy, title: string): Promise<void> {
   if (!(await saveChanges(vscode.Uri.file(reset.path)))) return;
   const other = await undoReset(reset, new Date());
+  await showAnew(reset.path);
   const said =
     other === undefined
       ? vscode.l10n.t("The lab {0} is as you had it.", title)
@@ -60,4 +61,13 @@ async function takeBack(reset: ResetCopy, title: string): Promise<void> {
           basename(other),
         );
   void vscode.window.showInformationMessage(said);
+}
+
+/**
+ * Shows a file as it is on disk now. An editor that had it open may take it for deleted, since it was moved away, and then
+ * would keep the old text.
+ */
+async function showAnew(path: string): Promise<void> {
+  await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
+  await vscode.commands.executeCommand("workbench.action.files.revert");
 }

@@ -151,6 +151,8 @@ describe("A lab", () => {
 
   it("is reset with a backup that has what was not saved, and comes back by Undo", async () => {
     await run(commands.openLab, LAB);
+    // VS Code may still know the file of the test before, which was deleted.
+    await vscode.commands.executeCommand("workbench.action.files.revert");
     const document = await vscode.workspace.openTextDocument(inCopies(COPY));
     const write = async (text: string) => {
       const edit = new vscode.WorkspaceEdit();
