@@ -59,7 +59,7 @@ describe("A learner, from the checklist to labs that pass", () => {
     await described("Labs", /^0 of/);
     const said = window.workbench.page.locator(".editor-group-container", { hasText: "it is engine 0" });
     await until("the message at the lab's line", () => said.first().isVisible());
-    await window.workbench.screenshot("check-fails");
+    await window.workbench.screenshot("lab-checks");
     await window.workbench.clearNotifications();
   });
 
