@@ -90,7 +90,7 @@ describe("A learner, in the Lessons view", () => {
     });
   }
 
-  it("x", async () => {
+  it("looks right in a narrow side bar", async () => {
     const page = window.workbench.page;
     const bar = await page.locator(".part.sidebar").boundingBox();
     assert(bar);
