@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { LabsError, messageOf } from "../base/errors";
 import { commands } from "../protocol/ids";
+import { plainText } from "./lessons/plainText";
 import { isCancellation } from "./runs";
 
 /** Shows an error in one sentence, with a way to mend it where there is one. */
@@ -10,9 +11,11 @@ export function showFailure(error: unknown, log: vscode.LogOutputChannel): void 
   const actions = actionsFor(error);
   const show =
     error instanceof LabsError && error.kind === "usage" ? "showWarningMessage" : "showErrorMessage";
-  void vscode.window[show](messageOf(error), ...actions.map(({ title }) => title)).then((chosen) => {
-    actions.find(({ title }) => title === chosen)?.run();
-  });
+  void vscode.window[show](plainText(messageOf(error)), ...actions.map(({ title }) => title)).then(
+    (chosen) => {
+      actions.find(({ title }) => title === chosen)?.run();
+    },
+  );
 }
 
 function actionsFor(error: unknown): { title: string; run: () => void }[] {

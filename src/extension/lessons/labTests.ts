@@ -6,6 +6,7 @@ import { keyText, type LabKey } from "../../lessons/labs/labKey";
 import { CheckRun } from "./checkRun";
 import { findLab } from "./findLab";
 import type { LabTestParts } from "./labTestParts";
+import { plainText } from "./plainText";
 
 /** What came of checking a lab. */
 export interface Verdict {
@@ -77,12 +78,13 @@ export class LabTests implements vscode.Disposable {
       for (const lab of lesson.labs) {
         const key = { lesson: lesson.id, lab: lab.id };
         const copy = await copies.copyOf(lesson.id, lab.id);
-        if (copy) started.push(await this.labItem(key, lab.title, copy));
+        if (copy) started.push(await this.labItem(key, plainText(lab.title), copy));
       }
       if (started.length === 0) continue;
       const item =
-        this.controller.items.get(lesson.id) ?? this.controller.createTestItem(lesson.id, lesson.title);
-      item.label = lesson.title;
+        this.controller.items.get(lesson.id) ??
+        this.controller.createTestItem(lesson.id, plainText(lesson.title));
+      item.label = plainText(lesson.title);
       item.children.replace(started);
       shown.push(item);
     }
@@ -112,8 +114,8 @@ export class LabTests implements vscode.Disposable {
         checks.map(({ name, title }, at) => {
           const check =
             item.children.get(`${item.id}/${name}`) ??
-            this.controller.createTestItem(`${item.id}/${name}`, title, item.uri);
-          check.label = title;
+            this.controller.createTestItem(`${item.id}/${name}`, plainText(title), item.uri);
+          check.label = plainText(title);
           check.sortText = String(at).padStart(4, "0");
           return check;
         }),

@@ -4,8 +4,15 @@ import { type LessonSource, localFolders, WORKSPACE_LESSONS } from "./lessonSour
 /** Tells when files of lessons change. Those that come with the product do not. */
 export class LessonWatchers implements vscode.Disposable {
   private readonly watched = new Map<string, vscode.Disposable>();
+  private patterns: readonly vscode.RelativePattern[] = [];
+  private readonly saves: vscode.Disposable;
 
-  constructor(private readonly listener: () => void) {}
+  constructor(private readonly listener: () => void) {
+    // Of a folder that was made just now, as a new lesson's, a watcher misses the first changes.
+    this.saves = vscode.workspace.onDidSaveTextDocument((document) => {
+      if (this.patterns.some((pattern) => vscode.languages.match({ pattern }, document) > 0)) this.listener();
+    });
+  }
 
   /** Watches these sources, and where the workspace's lessons would be, in place of what was watched before. */
   watch(sources: readonly LessonSource[], emptyFolders: ReadonlySet<string>): void {
@@ -18,6 +25,7 @@ export class LessonWatchers implements vscode.Disposable {
       // A folder without lessons may be anything, even the home folder: then only what is directly in it is watched.
       add(folder, emptyFolders.has(folder) ? "*" : "**");
     }
+    this.patterns = [...patterns.values()];
     for (const [key, watcher] of this.watched) {
       if (patterns.has(key)) continue;
       this.watched.delete(key);
@@ -29,7 +37,7 @@ export class LessonWatchers implements vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.watched.values()).dispose();
+    vscode.Disposable.from(this.saves, ...this.watched.values()).dispose();
     this.watched.clear();
   }
 

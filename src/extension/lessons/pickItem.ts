@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ChecklistItem, Lesson } from "../../protocol/lesson";
 import type { OfferedLesson } from "./offeredLesson";
+import { plainText } from "./plainText";
 
 /** An item of a checklist, with the lesson that has it. */
 export interface LessonItem {
@@ -17,8 +18,8 @@ export async function pickItem(
   const picks = lessons.flatMap(({ lesson }) => {
     const items = lesson.checklist.map((item) => ({ lesson, item })).filter(wanted);
     if (items.length === 0) return [];
-    const heading = { label: lesson.title, kind: vscode.QuickPickItemKind.Separator };
-    return [heading, ...items.map((choice) => ({ ...choice, label: choice.item.title }))];
+    const heading = { label: plainText(lesson.title), kind: vscode.QuickPickItemKind.Separator };
+    return [heading, ...items.map((choice) => ({ ...choice, label: plainText(choice.item.title) }))];
   });
   if (picks.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t("There is no such item in the lessons."));
@@ -35,6 +36,6 @@ export async function pickLesson(
   title: string,
   lessons: readonly OfferedLesson[],
 ): Promise<OfferedLesson | undefined> {
-  const picks = lessons.map((offered) => ({ label: offered.lesson.title, offered }));
+  const picks = lessons.map((offered) => ({ label: plainText(offered.lesson.title), offered }));
   return (await vscode.window.showQuickPick(picks, { title }))?.offered;
 }
