@@ -37,6 +37,21 @@ describe("In an untrusted workspace", () => {
     }
   });
 
+  it("refuses to run a lab that a link runs, and says why", async () => {
+    const { workbench } = window;
+    await workbench.command("Welcome: Open Walkthrough...");
+    await workbench.quickPick("Learn Parallel Computing");
+    await workbench.page.locator(".getting-started-step", { hasText: "Run it on all engines" }).click();
+    await workbench.page
+      .locator(".getting-started-step")
+      .getByRole("button", { name: "Run on All Engines" })
+      .click();
+    const said = await workbench.notification("This workspace is not trusted, so nothing runs in it");
+    await said.getByRole("button", { name: "Manage Workspace Trust" }).waitFor();
+    await workbench.clearNotifications();
+    assert.deepEqual(engines(), []);
+  });
+
   it("is asked about by the Test Explorer before anything runs", async () => {
     const { workbench } = window;
     await workbench.command("Testing: Focus on Test Explorer View");
