@@ -117,7 +117,8 @@ export function outputLimit(): number {
   return setting("output.maxMegabytes") * 1_000_000;
 }
 
-function requireTrust(): void {
+/** Nothing runs in an untrusted workspace: throws there. */
+export function requireTrust(): void {
   if (vscode.workspace.isTrusted) return;
   throw errors.wrongUsage(
     vscode.l10n.t(

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 
 /** As `assert.equal`, which would put both values behind the message. */
-const same = (found, wanted, message) => assert.ok(isDeepStrictEqual(found, wanted), message);
+const same = (found, wanted, message) =>
+  assert.ok(isDeepStrictEqual(found, wanted), message);
 
 const NUMBERS = Array.from({ length: 1000 }, (_, at) => at + 1);
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
@@ -29,7 +30,10 @@ export async function checkEnginesTellThemselvesApart(lab) {
     );
   }
   const processes = all.map((me) => me.process);
-  assert.ok(!processes.includes(0), "Task 1: no engine is process 0: process.pid is the number.");
+  assert.ok(
+    !processes.includes(0),
+    "Task 1: no engine is process 0: process.pid is the number.",
+  );
   same(
     new Set(processes).size,
     processes.length,
@@ -86,5 +90,9 @@ export async function checkPartialResultsMakeTheWhole(lab) {
     );
   }
   const whole = sum(squares(NUMBERS));
-  same(sum(partials), whole, `Together the engines have ${sum(partials)}, not ${whole}: Task 3 comes first.`);
+  same(
+    sum(partials),
+    whole,
+    `Together the engines have ${sum(partials)}, not ${whole}: Task 3 comes first.`,
+  );
 }

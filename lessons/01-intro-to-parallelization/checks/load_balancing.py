@@ -64,7 +64,9 @@ def check_engines_work_at_the_same_time(lab):
 
 
 def finish(costs, engines):
-    """When the last engine is done, if each task in turn goes to the engine that is free first."""
+    """When the last engine is done, if each task in turn goes to the engine that is
+    free first.
+    """
     free_at = [0] * engines
     for cost in costs:
         free_at[free_at.index(min(free_at))] += cost

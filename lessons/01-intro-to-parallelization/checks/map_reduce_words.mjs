@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
 /** As `assert.equal`, which would put both values behind the message. */
-const same = (found, wanted, message) => assert.ok(isDeepStrictEqual(found, wanted), message);
+const same = (found, wanted, message) =>
+  assert.ok(isDeepStrictEqual(found, wanted), message);
 
 /** Every word of interest stands in both parts, so that no engine sees all of it. */
 const PARTS = [
@@ -20,9 +21,14 @@ const WORDS = { an: 5, owl: 7 };
 async function jobOnParts(lab, name) {
   const folder = mkdtempSync(join(tmpdir(), "words-"));
   try {
-    for (const [number, text] of PARTS.entries()) writeFileSync(join(folder, `part-${number}.txt`), text);
+    for (const [number, text] of PARTS.entries())
+      writeFileSync(join(folder, `part-${number}.txt`), text);
     const job = await lab.job({ name, input: join(folder, "*.txt") });
-    return { rows: { ...job.rows }, counters: job.counters, serial: { ...(await job.serial()) } };
+    return {
+      rows: { ...job.rows },
+      counters: job.counters,
+      serial: { ...(await job.serial()) },
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -33,13 +39,23 @@ function differences(found, wanted) {
   const words = [...new Set([...Object.keys(found), ...Object.keys(wanted)])].sort();
   const wrong = words.filter((word) => found[word] !== wanted[word]).slice(0, 4);
   return wrong
-    .map((word) => `"${word}": ${found[word] ?? "missing"}, should be ${wanted[word] ?? "absent"}`)
+    .map(
+      (word) =>
+        `"${word}": ${found[word] ?? "missing"}, should be ${wanted[word] ?? "absent"}`,
+    )
     .join("; ");
 }
 
 /** mapTitles finds title-cased words, without what surrounds them */
 export async function checkMapStripsWords(lab) {
-  const pairs = await lab.call("mapTitles", ['"Ann!"', "owl,", "(Bob).", "OWL", "...", "The"]);
+  const pairs = await lab.call("mapTitles", [
+    '"Ann!"',
+    "owl,",
+    "(Bob).",
+    "OWL",
+    "...",
+    "The",
+  ]);
   const wanted = [
     ["Ann", 1],
     ["Bob", 1],
@@ -94,5 +110,8 @@ export async function checkRecordsJob(lab) {
 
 /** Several engines wrote parts of the text at the same time */
 export function checkEnginesShareTheWriting(lab) {
-  assert.ok(lab.run.engines_used >= 2, "Run the file on at least 2 engines: choose Set Number of Engines.");
+  assert.ok(
+    lab.run.engines_used >= 2,
+    "Run the file on at least 2 engines: choose Set Number of Engines.",
+  );
 }

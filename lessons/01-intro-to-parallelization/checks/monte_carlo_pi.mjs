@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 
 /** As `assert.equal`, which would put both values behind the message. */
-const same = (found, wanted, message) => assert.ok(isDeepStrictEqual(found, wanted), message);
+const same = (found, wanted, message) =>
+  assert.ok(isDeepStrictEqual(found, wanted), message);
 
 const POINTS = 4_000_000;
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
@@ -16,7 +17,10 @@ function farFromPi(inside, points) {
 
 /** Several engines worked at the same time */
 export function checkSeveralEnginesAtOnce(lab) {
-  assert.ok(lab.run.engines_used >= 2, "Run the file on at least 2 engines: choose Set Number of Engines.");
+  assert.ok(
+    lab.run.engines_used >= 2,
+    "Run the file on at least 2 engines: choose Set Number of Engines.",
+  );
   assert.ok(
     lab.run.overlap > 0,
     "No two engines worked at the same time: run the whole file on all engines at once.",
@@ -81,9 +85,17 @@ export async function checkChunks(lab) {
     `Task 3: ${chunks.length} chunks are so small that handing them out takes the time: 400 at most.`,
   );
   const total = sum(chunks.map(([, points]) => points));
-  same(total, POINTS, `Task 3: the chunks have ${total} points together, not ${POINTS}.`);
+  same(
+    total,
+    POINTS,
+    `Task 3: the chunks have ${total} points together, not ${POINTS}.`,
+  );
   const seeds = new Set(chunks.map(([seed]) => seed));
-  same(seeds.size, chunks.length, "Task 3: two chunks have the same seed, so the same points.");
+  same(
+    seeds.size,
+    chunks.length,
+    "Task 3: two chunks have the same seed, so the same points.",
+  );
 }
 
 /** The job finds on all engines what it finds on one */

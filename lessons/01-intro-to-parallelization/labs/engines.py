@@ -1,21 +1,24 @@
 """Lab 1: Engines.
 
-An engine is a Python of its own, in a process of its own, with a memory of its own. This lab shows what follows from
-that: who runs a cell, which names an engine knows, how data gets to engines and how results come back.
+An engine is a Python of its own, in a process of its own, with a memory of its own.
+This lab shows what follows from that: who runs a cell, which names an engine knows, how
+data gets to engines and how results come back.
 
-How to work: put the cursor into a cell and choose "Run on All Engines" above it. Where a comment says "Task", change
-the code below it and run the cell again. When all tasks are done, run the checks of this lab.
+How to work: put the cursor into a cell and choose "Run on All Engines" above it. Where
+a comment says "Task", change the code below it and run the cell again. When all tasks
+are done, run the checks of this lab.
 """
 
 # %% Hello from every engine
-# The same cell runs once on every engine. Two names are there already: `engine_id` counts the engines from 0, and
-# `engine_count` says how many there are.
+# The same cell runs once on every engine. Two names are there already: `engine_id`
+# counts the engines from 0, and `engine_count` says how many there are.
 import os
 
 print(f"hello from engine {engine_id} of {engine_count}")
 
-# Task 1: make the engines tell themselves apart. "engine" shall be the number of the engine, and "process" the number
-# of its process, which os.getpid() tells. Are the processes the same or different?
+# Task 1: make the engines tell themselves apart. "engine" shall be the number of the
+# engine, and "process" the number of its process, which os.getpid() tells. Are the
+# processes the same or different?
 me = {"engine": 0, "process": 0}
 me
 
@@ -26,30 +29,36 @@ if engine_id == 0:
 
 knows_secret = "secret" in globals()
 
-# Task 2: on how many engines is `knows_secret` True? Write down the number before you run the cell.
+# Task 2: on how many engines is `knows_secret` True? Write down the number before you
+# run the cell.
 how_many_know = None
 knows_secret
 
 # %% Push: the same data on every engine
-# What runs on all engines exists on all engines. With ipyparallel this would be dv.push({"numbers": …}) or
-# dv["numbers"] = …, where dv is a direct view of the engines.
+# What runs on all engines exists on all engines. With ipyparallel this would be
+# dv.push({"numbers": …}) or dv["numbers"] = …, where dv is a direct view of the
+# engines.
 numbers = list(range(1, 1001))
 len(numbers)
 
 # %% Scatter: a part of the data on each engine
-# Task 3: let `mine` be this engine's share of `numbers`: one block after another, so that the shares of engine 0,
-# engine 1, … put one behind the other are `numbers` again, and no share is more than one number longer than another.
-# It must be right for any number of engines. With ipyparallel this would be dv.scatter("mine", numbers).
+# Task 3: let `mine` be this engine's share of `numbers`: one block after another, so
+# that the shares of engine 0, engine 1, … put one behind the other are `numbers` again,
+# and no share is more than one number longer than another. It must be right for any
+# number of engines. With ipyparallel this would be dv.scatter("mine", numbers).
 mine = numbers
 print(f"engine {engine_id} has {len(mine)} numbers, from {mine[0]} to {mine[-1]}")
 
 # %% Work: each engine on its own share
-# `mine` is still there from the cell before: names last until you reset or restart the engines.
-# Task 4: let `partial` be the sum of the squares of this engine's numbers, and of no others.
+# `mine` is still there from the cell before: names last until you reset or restart the
+# engines.
+# Task 4: let `partial` be the sum of the squares of this engine's numbers, and of no
+# others.
 partial = 0
 
 # %% Pull and gather: results come back
-# A cell's last expression is what comes back from each engine; the panel shows one value an engine. With ipyparallel
-# this would be dv.pull("partial") or dv["partial"], and dv.gather("mine") would give the shares as one list again.
-# The sum of all partial results is the result of the whole: the checks of this lab add them up.
+# A cell's last expression is what comes back from each engine; the panel shows one
+# value an engine. With ipyparallel this would be dv.pull("partial") or dv["partial"],
+# and dv.gather("mine") would give the shares as one list again. The sum of all partial
+# results is the result of the whole: the checks of this lab add them up.
 partial

@@ -1,30 +1,38 @@
 /**
  * Lab 4: MapReduce word count, in JavaScript.
  *
- * Count words the way that very large texts are counted: a mapper makes [key, value] pairs of each piece of the input, a
- * reducer makes one result of all values of a key, and everything between the two is not your concern. First with lists
- * of words, as in the blog post "Parallel MapReduce in Python in Ten Minutes", then with records and a combiner.
+ * Count words the way that very large texts are counted: a mapper makes [key, value]
+ * pairs of each piece of the input, a reducer makes one result of all values of a key,
+ * and everything between the two is not your concern. First with lists of words, as in
+ * the blog post "Parallel MapReduce in Python in Ten Minutes", then with records and a
+ * combiner.
  *
- * How to work: run the first cell to get a text. Then do the tasks, run each job by the lens "Run Map/Reduce" above its
- * mapper, and run the checks of this lab.
+ * How to work: run the first cell to get a text. Then do the tasks, run each job by the
+ * lens "Run Map/Reduce" above its mapper, and run the checks of this lab.
  */
 
-// The jobs of this file read the text that the first cell writes, unless you choose other files.
+// The jobs of this file read the text that the first cell writes, unless you choose
+// other files.
 // parallel-labs: input=corpus/*.txt
 
 // %% A text to count
-// Every engine writes its share of 8 files. Word number n turns up about 1/n times as often as word number 1, as in
-// any language (Zipf's law). The text is the same on every machine and at every run, and it makes no sense.
+// Every engine writes its share of 8 files. Word number n turns up about 1/n times as
+// often as word number 1, as in any language (Zipf's law). The text is the same on
+// every machine and at every run, and it makes no sense.
 const fs = require("node:fs");
 const path = require("node:path");
 
 const PARTS = 8;
 
-/** Part `part` of the text: so many sentences, a line each, with words like "Nalo" and "retiba". */
+/**
+ * Part `part` of the text: so many sentences, a line each, with words like "Nalo" and
+ * "retiba".
+ */
 function zipfText(part, sentences = 1500) {
   const syllables = [..."bdklmnrst"].flatMap((a) => [..."aeiou"].map((e) => a + e));
   const words = syllables.flatMap((a) => syllables.map((b) => a + b));
-  // 1,018 has no divisor in common with the 2,025 words, so these steps visit each of them once, in no order.
+  // 1,018 has no divisor in common with the 2,025 words, so these steps visit each of
+  // them once, in no order.
   const ranked = words.map((_, rank) => words[(rank * 1018 + 7) % words.length]);
   const bounds = [];
   for (const rank of ranked.keys()) bounds.push((bounds.at(-1) ?? 0) + 1 / (rank + 1));
@@ -36,8 +44,11 @@ function zipfText(part, sentences = 1500) {
   const drawWord = () => {
     const aim = draw() * bounds.at(-1);
     const rank = bounds.findIndex((bound) => bound > aim);
-    // A tenth of the words are names, which begin with a capital letter wherever they stand.
-    return rank % 10 ? ranked[rank] : ranked[rank][0].toUpperCase() + ranked[rank].slice(1);
+    // A tenth of the words are names, which begin with a capital letter wherever they
+    // stand.
+    return rank % 10
+      ? ranked[rank]
+      : ranked[rank][0].toUpperCase() + ranked[rank].slice(1);
   };
   return Array.from({ length: sentences }, () => {
     const length = 4 + Math.floor(draw() * 13);
@@ -56,7 +67,10 @@ for (let part = engine_id; part < PARTS; part += engine_count) {
 }
 
 // %% The blog post's shape: lists of words, title-cased words only
-/** The word without what is neither letter nor digit at its ends: "(well)," becomes "well". */
+/**
+ * The word without what is neither letter nor digit at its ends: "(well)," becomes
+ * "well".
+ */
 function sanitize(w) {
   return w.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
 }
@@ -65,7 +79,8 @@ function sanitize(w) {
 function mapTitles(words) {
   const results = [];
   for (const word of words) {
-    // Task 1: "Ann!" and (Ann) are Ann, too. Let `w` be the word without what surrounds it.
+    // Task 1: "Ann!" and (Ann) are Ann, too. Let `w` be the word without what surrounds
+    // it.
     const w = word;
     if (/^\p{Lu}\p{Ll}*$/u.test(w)) results.push([w, 1]);
   }
@@ -85,15 +100,17 @@ const WORD = /[a-z']+/g;
 const OFTEN = 5;
 
 function* mapWords(line) {
-  // Task 3: yield [word, 1] for every word of the line, in small letters. line.toLowerCase().match(WORD) finds them, and
-  // is null where there are none.
+  // Task 3: yield [word, 1] for every word of the line, in small letters.
+  // line.toLowerCase().match(WORD) finds them, and is null where there are none.
   yield [line, 1];
 }
 
 function* combineWords(word, counts) {
-  // A combiner runs beside the mapper and makes few values of many, so that less has to travel. It sees only a part of
-  // a word's counts. Task 4: this one is the reducer once more, and loses words that are often used on the whole but
-  // not in any one part. Let it yield the word and the sum, and leave the judgement to the reducer.
+  // A combiner runs beside the mapper and makes few values of many, so that less has to
+  // travel. It sees only a part of a word's counts.
+  // Task 4: this one is the reducer once more, and loses words that are often used on
+  // the whole but not in any one part. Let it yield the word and the sum, and leave the
+  // judgement to the reducer.
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total >= OFTEN) yield [word, total];
 }
@@ -104,5 +121,5 @@ function* reduceWords(word, counts) {
 }
 
 // %% A real text
-// Choose Map/Reduce Input… and give a folder of yours, such as node_modules/**/*.md or src/**/*.ts; then Compare Serial
-// and Parallel. Which word leads?
+// Choose Map/Reduce Input… and give a folder of yours, such as node_modules/**/*.md or
+// src/**/*.ts; then Compare Serial and Parallel. Which word leads?

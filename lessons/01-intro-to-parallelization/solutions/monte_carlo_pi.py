@@ -1,8 +1,9 @@
 """Lab 3: Monte Carlo pi.
 
-Throw points at a square at random, and count those that land in the quarter of a circle inside it: four times their
-share is an estimate of pi. Every point is independent of all others, so the work can be divided as you like. Two
-things can still go wrong: engines that throw the same points, and parts that are too large or too small.
+Throw points at a square at random, and count those that land in the quarter of a circle
+inside it: four times their share is an estimate of pi. Every point is independent of
+all others, so the work can be divided as you like. Two things can still go wrong:
+engines that throw the same points, and parts that are too large or too small.
 
 How to work: run the cells from the top, do the tasks, then run the checks of this lab.
 """
@@ -15,31 +16,38 @@ POINTS = 400_000
 
 
 def inside_circle(seed, points):
-    """How many of so many random points of the unit square lie in the quarter circle; the same for the same seed."""
+    """How many of so many random points of the unit square lie in the quarter circle;
+    the same for the same seed.
+    """
     draw = random.Random(seed).random
     return sum(draw() ** 2 + draw() ** 2 < 1 for _ in range(points))
 
 
 # %% Every engine throws its share
-# Task 1: the seed decides which points are thrown. Run the cell as it is and compare the engines' results. Then let
-# every engine have a seed of its own that is the same again the next time.
+# Task 1: the seed decides which points are thrown. Run the cell as it is and compare
+# the engines' results. Then let every engine have a seed of its own that is the same
+# again the next time.
 seed = 42 + engine_id
 
-# Task 2: let the engines throw POINTS points together: the numbers of all engines must add up to POINTS exactly,
-# for any number of engines.
+# Task 2: let the engines throw POINTS points together: the numbers of all engines must
+# add up to POINTS exactly, for any number of engines.
 points = POINTS // engine_count + (engine_id < POINTS % engine_count)
 
-# Engines load this file for a job, too. What stands below this `if` happens only when you run it yourself.
+# Engines load this file for a job, too. What stands below this `if` happens only when
+# you run it yourself.
 if __name__ == "__main__":
     inside = inside_circle(seed, points)
-    print(f"engine {engine_id}: {inside} of {points} inside, pi is about {4 * inside / points:.4f}")
+    estimate = f"pi is about {4 * inside / points:.4f}"
+    print(f"engine {engine_id}: {inside} of {points} inside, {estimate}")
 
 
 # %% As a map/reduce job, in chunks
-# Engines are not equally fast. As a job, the work is a list of chunks, and whichever engine is free takes the next.
-# Run this with the lens "Run Map/Reduce" above the mapper, and look at the timeline.
-# Task 3: let inputs() cut POINTS into at least 16 and at most 400 chunks, each a pair (seed, points) with a seed of
-# its own. One chunk leaves all other engines idle; 400,000 chunks of one point would cost more to hand out than to do.
+# Engines are not equally fast. As a job, the work is a list of chunks, and whichever
+# engine is free takes the next. Run this with the lens "Run Map/Reduce" above the
+# mapper, and look at the timeline.
+# Task 3: let inputs() cut POINTS into at least 16 and at most 400 chunks, each a pair
+# (seed, points) with a seed of its own. One chunk leaves all other engines idle;
+# 400,000 chunks of one point would cost more to hand out than to do.
 def inputs():
     chunks = 40
     return [(number, POINTS // chunks) for number in range(chunks)]
@@ -56,14 +64,17 @@ def reducer(key, numbers):
 
 
 # %% How much faster can it get?
-# Task 4: Amdahl's law. If a part p of the work (0 to 1) can be divided among n engines and the rest cannot, the whole
-# takes (1 - p) + p / n of its time on one engine. Let amdahl answer the speed-up: how many times faster that is.
+# Task 4: Amdahl's law. If a part p of the work (0 to 1) can be divided among n engines
+# and the rest cannot, the whole takes (1 - p) + p / n of its time on one engine. Let
+# amdahl answer the speed-up: how many times faster that is.
 def amdahl(parallel_part, engines):
     return 1 / ((1 - parallel_part) + parallel_part / engines)
 
 
-# The curve that you would get if 95 % can be divided. Set Number of Engines to 1, 2, 4, …, run the job each time, and
-# compare with the speed-up in the panel. More engines than cores do not make it faster.
+# The curve that you would get if 95 % can be divided. Set Number of Engines to
+# 1, 2, 4, …, run the job each time, and compare with the speed-up in the panel. More
+# engines than cores do not make it faster.
 if __name__ == "__main__" and engine_id == 0:
     for engines in (1, 2, 4, 8, 16):
-        print(f"{engines:3} engines {'█' * round(2 * amdahl(0.95, engines))} {amdahl(0.95, engines):.2f}")
+        speedup = amdahl(0.95, engines)
+        print(f"{engines:3} engines {'█' * round(2 * speedup)} {speedup:.2f}")

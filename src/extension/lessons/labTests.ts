@@ -3,6 +3,7 @@ import { messageOf } from "../../base/errors";
 import { readChecks } from "../../checks/checkLab";
 import { labFiles } from "../../checks/labFiles";
 import { keyText, type LabKey } from "../../lessons/labs/labKey";
+import { plainText } from "../plainText";
 import { CheckRun } from "./checkRun";
 import { findLab } from "./findLab";
 import type { LabTestParts } from "./labTestParts";
@@ -78,14 +79,15 @@ export class LabTests implements vscode.Disposable {
         const key = { lesson: lesson.id, lab: lab.id };
         const copy = await copies.copyOf(lesson.id, lab.id);
         if (!copy) continue;
-        const item = await this.labItem(key, lab.title, copy);
+        const item = await this.labItem(key, plainText(lab.title), copy);
         item.sortText = inOrder(number);
         started.push(item);
       }
       if (started.length === 0) continue;
       const item =
-        this.controller.items.get(lesson.id) ?? this.controller.createTestItem(lesson.id, lesson.title);
-      item.label = lesson.title;
+        this.controller.items.get(lesson.id) ??
+        this.controller.createTestItem(lesson.id, plainText(lesson.title));
+      item.label = plainText(lesson.title);
       item.sortText = inOrder(at);
       item.children.replace(started);
       shown.push(item);
@@ -116,8 +118,8 @@ export class LabTests implements vscode.Disposable {
         checks.map(({ name, title }, at) => {
           const check =
             item.children.get(`${item.id}/${name}`) ??
-            this.controller.createTestItem(`${item.id}/${name}`, title, item.uri);
-          check.label = title;
+            this.controller.createTestItem(`${item.id}/${name}`, plainText(title), item.uri);
+          check.label = plainText(title);
           check.sortText = inOrder(at);
           return check;
         }),

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ChecklistItem, Lesson } from "../../protocol/lesson";
+import { plainText } from "../plainText";
 import type { OfferedLesson } from "./offeredLesson";
-import { plainText } from "./plainText";
 
 /** An item of a checklist, with the lesson that has it. */
 export interface LessonItem {

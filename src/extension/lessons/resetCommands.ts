@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type Inverse, resetProgress, undoReset } from "../../lessons/progress/resetProgress";
 import type { Lesson } from "../../protocol/lesson";
-import { plainText } from "./plainText";
+import { plainText } from "../plainText";
 import type { ProgressStore } from "./progressStore";
 
 /** Asks, then takes back what was done of a lesson, or of all, and offers to undo that. */

@@ -3,6 +3,7 @@ import type { LabKey } from "../../lessons/labs/labKey";
 import { labStatus } from "../../lessons/progress/status";
 import { commands } from "../../protocol/ids";
 import type { Lab } from "../../protocol/lesson";
+import { requireTrust } from "../clusters";
 import { plainText } from "../plainText";
 import { findLab } from "./findLab";
 import type { LabTestParts } from "./labTestParts";
@@ -10,6 +11,7 @@ import type { LabTests } from "./labTests";
 
 /** Checks a lab for the learner who asked for it, and says what to do next. */
 export async function runChecks(parts: LabTestParts, tests: LabTests, key: LabKey): Promise<void> {
+  requireTrust();
   const found = await findLab(parts.lessons, key);
   const title = plainText(found.lab.title);
   if (!(await parts.copies.copyOf(key.lesson, key.lab))) {

@@ -1,5 +1,6 @@
 import type { LessonProblem, LessonProblemCode } from "../../protocol/lessonProblem";
 import type { Path } from "./frontMatter";
+import { INVISIBLE } from "./invisible";
 import type { TextPosition } from "./textPosition";
 
 /** Something wrong with a value of the front matter; its place is looked up later. */
@@ -12,9 +13,6 @@ export interface Mistake {
   readonly message: string;
 }
 
-/** Signs that a terminal or an editor would obey instead of showing. */
-const INVISIBLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
-
 /** A problem in a file, an error unless it says otherwise. Messages may repeat the lesson's text: it is made harmless. */
 export function problem(
   code: LessonProblemCode,
@@ -26,5 +24,13 @@ export function problem(
     severity = "error",
   }: { readonly field?: string; readonly severity?: LessonProblem["severity"] } = {},
 ): LessonProblem {
-  return { code, severity, file, line, column, field, message: message.replaceAll(INVISIBLE, "\ufffd") };
+  return {
+    code,
+    severity,
+    file,
+    line,
+    column,
+    field,
+    message: message.replaceAll(new RegExp(INVISIBLE, "gu"), "\ufffd"),
+  };
 }

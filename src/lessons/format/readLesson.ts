@@ -6,6 +6,7 @@ import { checkMeaning, type RawLesson } from "./meaning";
 import { type Mistake, problem } from "./mistake";
 import { fieldOf } from "./pathWords";
 import { checkShape } from "./shape";
+import { checkSigns } from "./signs";
 import { splitLesson } from "./splitLesson";
 import type { TextPosition } from "./textPosition";
 
@@ -48,7 +49,7 @@ export function readLesson(text: string, file: string): ReadLesson {
   const misshapen = checkShape(matter.data);
   if (misshapen.length > 0) return { ...page, problems: problems(misshapen) };
   const raw = matter.data as RawLesson;
-  const mistakes = checkMeaning(raw);
+  const mistakes = [...checkSigns(raw), ...checkMeaning(raw)];
   return mistakes.length > 0
     ? { ...page, problems: problems(mistakes) }
     : { ...page, problems: [], lesson: complete(raw) };

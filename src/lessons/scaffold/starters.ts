@@ -38,7 +38,9 @@ export const starters: Readonly<Record<Language, Starter>> = {
     starter: python("numbers  # change this: every engine takes them all"),
     solution: python("numbers[engine_id::engine_count]"),
     checkEnding: ".py",
-    check: `"""Checks of the lab: functions whose names begin with check_; the first line of each is what learners see."""
+    check: `"""Checks of the lab: functions whose names begin with check_; the first line of
+each is what learners see.
+"""
 
 
 def check_several_engines(lab):
@@ -49,7 +51,9 @@ def check_several_engines(lab):
 def check_sums_make_the_whole(lab):
     """The engines' sums make the sum of all numbers"""
     total = sum(lab.values("total"))
-    assert total == sum(range(1000)), f"Together the engines have {total}: each number belongs to one engine only."
+    assert total == sum(range(1000)), (
+        f"Together the engines have {total}: each number belongs to one engine only."
+    )
 `,
   },
   javascript: {
@@ -57,7 +61,8 @@ def check_sums_make_the_whole(lab):
     starter: javascript("numbers /* change this: every engine takes them all */"),
     solution: javascript("numbers.filter((_, index) => index % engine_count === engine_id)"),
     checkEnding: ".mjs",
-    check: `// Checks of the lab: functions whose names begin with check; the comment above each is what learners see.
+    check: `// Checks of the lab: functions whose names begin with check; the comment above each is
+// what learners see.
 
 /** The file ran on more than one engine */
 export function checkSeveralEngines(lab) {
@@ -68,7 +73,8 @@ export function checkSeveralEngines(lab) {
 export async function checkSumsMakeTheWhole(lab) {
   const total = (await lab.values("total")).reduce((sum, one) => sum + one, 0);
   if (total !== 499500) {
-    throw new Error(\`Together the engines have \${total}: each number belongs to one engine only.\`);
+    const said = \`Together the engines have \${total}\`;
+    throw new Error(\`\${said}: each number belongs to one engine only.\`);
   }
 }
 `,

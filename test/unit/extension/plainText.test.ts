@@ -12,6 +12,7 @@ describe("text of others in a message", () => {
       "[a]\n(command:x)",
       "[[a](command:x)](command:y)",
       "$(trash) $( trash)",
+      "[a]\u200b(command:x) $\u202e(trash)",
     ]) {
       assert.doesNotMatch(plainText(text), LIVE, text);
     }

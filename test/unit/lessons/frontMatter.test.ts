@@ -195,6 +195,13 @@ describe("a lesson's front matter", () => {
     assert.match(problemsOf("---\n- one\n---\n").join(), /The lesson is a list of 1: give fields/);
   });
 
+  it("has no signs that cannot be seen", () => {
+    const said = (text: string) => problemsOf(edited(LESSON, "Divide work.", text)).join();
+    assert.match(said('"Divide \\u202ework."'), /text has a sign that cannot be seen \(U\+202E\): remove it/);
+    assert.match(said('"Divide \\awork."'), /\(U\+0007\)/);
+    assert.equal(said('"Divide\\nwork, \u05d0\u200e\u05d1."'), "");
+  });
+
   it("repeats no sign that a terminal obeys", () => {
     const [said = ""] = problemsOf(edited(LESSON, "kind: watch", 'kind: "\\e[31mred\\u202e"'));
     assert.match(said, /is "\ufffd\[31mred\ufffd": give watch/);
