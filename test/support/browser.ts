@@ -22,6 +22,7 @@ const HOST_ERRORS = [
   /favicon/,
   /vsda/,
   /media\/templates\.png/, // on the page with walkthroughs
+  /Found unexpected null[^]*\/webview\/browser\/pre\/index\.html/, // a preview that is closed while it loads
   /serviceWorker|\[Service Worker\]|fetching the script/,
   /update\/check/,
   /\[lifecycle\] Long running operations/,
