@@ -3,9 +3,11 @@ import type { RowColumn } from "../../src/protocol/rows";
 import type { BackendId, RunKind, RunSource } from "../../src/protocol/run";
 import { bytes, seconds, times } from "../../src/runs/format";
 import type { EngineStatus } from "./model/engineSummary";
-import { baseName, formatCount, formatRanges, formatTimeOfDay } from "./model/format";
+import { explainStrings } from "./explainStrings";
+import { baseName, formatCounted as count, formatCount, formatRanges, formatTimeOfDay } from "./model/format";
 import type { RunStatus } from "./model/runStatus";
 import type { SpanKind } from "./model/timeSpans";
+import { timelineStrings } from "./timelineStrings";
 
 /** Everything that the panel says. Functions, so that a translation can order the words its own way. */
 export const strings = {
@@ -148,6 +150,9 @@ export const strings = {
   showPerEngine: () => "Show per Engine",
   showOnce: () => "Show Identical Output Once",
 
+  ...explainStrings,
+  ...timelineStrings,
+
   notStopping: (engine: number) => `Engine ${engine} did not stop within a second.`,
   restartEngine: (engine: number) => `Restart Engine ${engine}`,
 } as const;
@@ -169,10 +174,6 @@ const engineStatuses: Readonly<Record<EngineStatus, string>> = {
   died: "Died",
   notRun: "Did not run",
 };
-
-function count(number: number, noun: string): string {
-  return `${formatCount(number)} ${noun}${number === 1 ? "" : "s"}`;
-}
 
 function engineNames(ids: readonly number[]): string {
   return `Engine${ids.length === 1 ? "" : "s"} ${formatRanges(ids)}`;

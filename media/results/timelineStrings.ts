@@ -1,0 +1,2 @@
+/** What the panel says on its timeline. */
+export const timelineStrings = {} as const;
