@@ -1,7 +1,7 @@
-import { seconds, times } from "../../src/runs/format";
 import type { Explanation } from "../../src/runs/explain/explainRun";
 import type { Cause } from "../../src/runs/explain/timeSpent";
 import { NOTABLE, type Verdict } from "../../src/runs/explain/verdict";
+import { seconds, times } from "../../src/runs/format";
 import { formatCounted as count, formatShare } from "./model/format";
 
 /** What the panel says of a run's speed-up and of where the time went. */
@@ -35,7 +35,8 @@ export const explainStrings = {
   factor: times,
   fraction: (value: number) => value.toFixed(2),
 
-  aboutPossible: () => "The engines that worked, or the cores where those are fewer: all of them busy all the time.",
+  aboutPossible: () =>
+    "The engines that worked, or the cores where those are fewer: all of them busy all the time.",
   aboutReached: (isMeasured: boolean) =>
     isMeasured
       ? "What the same job took on one engine, divided by the wall time."

@@ -2,8 +2,8 @@ import type { JobCounters, JobProgress } from "../../src/protocol/jobRecord";
 import type { RowColumn } from "../../src/protocol/rows";
 import type { BackendId, RunKind, RunSource } from "../../src/protocol/run";
 import { bytes, seconds, times } from "../../src/runs/format";
-import type { EngineStatus } from "./model/engineSummary";
 import { explainStrings } from "./explainStrings";
+import type { EngineStatus } from "./model/engineSummary";
 import { baseName, formatCounted as count, formatCount, formatRanges, formatTimeOfDay } from "./model/format";
 import type { RunStatus } from "./model/runStatus";
 import type { SpanKind } from "./model/timeSpans";
@@ -52,8 +52,6 @@ export const strings = {
   usedOf: (used: number, all: number) => (used === all ? formatCount(all) : `${used} of ${all}`),
   sharedCores: (engines: number, cores: number) =>
     `${count(engines, "engine")} share ${count(cores, "core")}, so at most ${cores}× is possible.`,
-  sharedCoresWaited: (engines: number, cores: number) =>
-    `${count(engines, "engine")} share ${count(cores, "core")}, so computing can get at most ${cores}× faster. The speed-up is higher because tasks also waited, for a core or for something else, and their waiting overlapped.`,
 
   aboutFigures: () => "What do these figures mean?",
   aboutWallTime: () => "From the first task handed out to the last result received.",

@@ -27,6 +27,11 @@ export class OutputLogs {
     for (const log of this.logs.values()) log.follow();
   }
 
+  /** Brings a task's output in a log into sight, and answers whether there is any on the page. */
+  reveal(name: string, task: number): boolean {
+    return this.logs.get(name)?.reveal(task) ?? false;
+  }
+
   /** Forgets all logs: another run begins. */
   clear(): void {
     for (const log of this.logs.values()) log.dispose();

@@ -57,11 +57,13 @@ function causeBar(spent: readonly CauseTime[]): TemplateResult {
   const label = spent.map(({ cause, share }) => strings.causeShare(cause, share)).join(", ");
   let at = 0;
   // Places are attributes of SVG, not styles: a strict CSP blocks style attributes.
-  return html`<svg class="cause-bar" role="img" aria-label=${label} height="16">${spent.map(({ cause, share, seconds }) => {
-    const x = at;
-    at += share;
-    return svg`<rect class=${cause} x=${percent(x)} width=${percent(share)} y="0" height="100%"><title>${strings.causeShare(cause, share)} · ${strings.duration(seconds)}</title></rect>`;
-  })}</svg>`;
+  return html`<svg class="cause-bar" role="img" aria-label=${label} height="16">${spent.map(
+    ({ cause, share, seconds }) => {
+      const x = at;
+      at += share;
+      return svg`<rect class=${cause} x=${percent(x)} width=${percent(share)} y="0" height="100%"><title>${strings.causeShare(cause, share)} · ${strings.duration(seconds)}</title></rect>`;
+    },
+  )}</svg>`;
 }
 
 function swatch(cause: Cause): TemplateResult {
