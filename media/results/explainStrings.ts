@@ -23,7 +23,7 @@ export const explainStrings = {
   causeColumn: () => "What",
   timeColumn: () => "Time",
   shareColumn: () => "Share",
-  meaningColumn: () => "Which is",
+  meaningColumn: () => "Meaning",
   allTime: () => "All",
 
   possible: () => "Possible",
@@ -92,23 +92,23 @@ function obstacle(verdict: Extract<Verdict, { kind: "obstacle" }>): string {
     case "slowest":
       if (waiter === undefined) {
         const whom = slowest === undefined ? "the slowest of them" : `engine ${slowest}, the slowest`;
-        return `engines waited for ${whom}, ${part} of their time`;
+        return `${part} of the engines’ time they waited for ${whom}`;
       }
       return `${part} of the time engine ${waiter} waited for ${slowest === undefined ? "the slowest" : `engine ${slowest}`}`;
     case "starting":
       return `${part} of the engines’ time went by before their first task began`;
     case "queueing":
-      return `engines were free and had no task yet ${part} of their time, which fewer and larger tasks make less`;
+      return `${part} of the engines’ time they were free and had no task yet, and fewer, larger tasks would cost less of it`;
     case "moving":
-      return `tasks and results were on their way ${part} of the engines’ time`;
+      return `${part} of the engines’ time went into moving tasks and results`;
     case "serial":
       return `${part} of the engines’ time there was work for one engine only`;
     case "core":
-      return `engines waited for a core that something else had, ${part} of their time`;
+      return `${part} of the engines’ time something else had the cores`;
     case "lost":
       return `${part} of the engines’ time went into tasks that were in vain`;
     case "slower":
-      return `tasks took longer side by side than on one engine alone, ${part} of the engines’ time`;
+      return `${part} of the engines’ time was lost because tasks took longer side by side than on one engine alone`;
   }
 }
 

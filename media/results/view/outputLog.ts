@@ -68,7 +68,6 @@ export class OutputLog {
   reveal(task: number): boolean {
     const begin = this.blocks.beginOf(task);
     if (begin === undefined || begin >= this.blocks.blocks.length || !this.element.isConnected) return false;
-    this.element.querySelector(".revealed")?.classList.remove("revealed");
     this.follower.leave();
     while (begin < this.first) this.showEarlier();
     const shown = this.shown[begin - this.first]?.element;
@@ -78,6 +77,11 @@ export class OutputLog {
     this.element.tabIndex = 0;
     this.element.focus({ preventScroll: true });
     return true;
+  }
+
+  /** Takes away the mark that `reveal` left. */
+  unmark(): void {
+    this.element.querySelector(".revealed")?.classList.remove("revealed");
   }
 
   dispose(): void {

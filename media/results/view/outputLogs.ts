@@ -29,6 +29,7 @@ export class OutputLogs {
 
   /** Brings a task's output in a log into sight, and answers whether there is any on the page. */
   reveal(name: string, task: number): boolean {
+    for (const log of this.logs.values()) log.unmark();
     return this.logs.get(name)?.reveal(task) ?? false;
   }
 

@@ -145,8 +145,8 @@ export function taskAt({ tasks, ends }: TimelineRow, time: number, slack: number
     const end = placed.completed ?? Infinity;
     return Math.max(0, placed.ready - time, time - Math.max(end, placed.received ?? end));
   };
-  const [nearest] = [after, after - 1, after + 1].sort((a, b) => distance(a) - distance(b) || a - b);
-  return nearest !== undefined && distance(nearest) <= slack ? nearest : undefined;
+  const near = [after, after - 1, after + 1].filter((at) => tasks[at] !== undefined && distance(at) <= slack);
+  return near.sort((a, b) => distance(a) - distance(b) || a - b)[0];
 }
 
 /** Makes a function from a time to where it is, in CSS pixels; what is far outside stands just outside. */

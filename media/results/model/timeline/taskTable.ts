@@ -9,12 +9,12 @@ export class TaskTable {
   private offset = 0;
   private rows: readonly TimelineRow[] = [];
   /** How many tasks there are in each row and those before it. */
-  private counts = new Float64Array();
+  private counts: readonly number[] = [];
 
   /** Shows these rows; stays on its page if that is still there. */
   update(rows: readonly TimelineRow[]): void {
     this.rows = rows;
-    this.counts = cumsum(rows, ({ tasks }) => tasks.length);
+    this.counts = [...cumsum(rows, ({ tasks }) => tasks.length)];
     this.turn(0);
   }
 
@@ -29,10 +29,7 @@ export class TaskTable {
   /** The tasks on the page. */
   page(): PlacedTask[] {
     const page: PlacedTask[] = [];
-    let at = bisector<number, number>((count) => count).right(
-      this.counts as unknown as number[],
-      this.offset,
-    );
+    let at = bisector<number, number>((count) => count).right(this.counts as number[], this.offset);
     let start = this.offset - (this.counts[at - 1] ?? 0);
     for (; page.length < PAGE && at < this.rows.length; at++) {
       page.push(...(this.rows[at]?.tasks.slice(start, start + PAGE - page.length) ?? []));

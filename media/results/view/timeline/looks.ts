@@ -13,9 +13,7 @@ export interface Looks {
   readonly line: string;
   readonly background: string;
   readonly focus: string;
-  readonly hover: string;
   readonly error: string;
-  readonly warning: string;
   /** The line around shapes in high contrast. */
   readonly contrast?: string;
   readonly font: string;
@@ -56,7 +54,7 @@ export function readLooks(ratio: number): Looks {
       }),
       moving: tile(4, (ink) => {
         fillAll(ink, 4, background);
-        ink.fillStyle = read("charts-orange") || text;
+        ink.fillStyle = text;
         ink.fillRect(0, 0, 2.5, 4);
       }),
     },
@@ -65,9 +63,7 @@ export function readLooks(ratio: number): Looks {
     line: contrast || read("widget-border", "editorWidget-border") || muted,
     background,
     focus: read("focusBorder") || text,
-    hover: read("list-hoverBackground"),
     error: read("errorForeground", "charts-red") || text,
-    warning: read("editorWarning-foreground", "charts-yellow") || text,
     ...(contrast && { contrast }),
     font: `${style.fontSize} ${style.fontFamily}`,
   };
