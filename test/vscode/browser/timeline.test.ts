@@ -89,7 +89,7 @@ describe("As a user who asks where the time went", () => {
     await tip.waitFor();
     assert.match(
       await tip.innerText(),
-      /map \d+ · engine 0\n[\s\S]*took \d+ ms, from \d+ ms to \d+ ms[\s\S]*100 records, 66 kB in/,
+      /map \d+ · engine 0\n[\s\S]*took [\d.]+ ms, from [\d.]+ ms to [\d.]+ ms[\s\S]*100 records, 66 kB in/,
     );
     await canvas.focus();
     await canvas.press("Escape");
