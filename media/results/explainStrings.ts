@@ -31,7 +31,7 @@ export const explainStrings = {
   efficiency: () => "Efficiency",
   amdahl: () => "Amdahl’s bound",
   gustafson: () => "Gustafson’s law",
-  serialFraction: () => "Karp–Flatt",
+  serialFraction: () => "Serial fraction",
   factor: times,
   fraction: (value: number) => value.toFixed(2),
 
@@ -71,10 +71,12 @@ function sentence(explanation: Explanation, verdict: Verdict): string {
       return `${times(speedup)} reached ${where(explanation)}: the tasks computed ${formatShare(verdict.cpuShare)} of their time and waited for the rest, and waiting needs no core.`;
     case "beyond":
       return `${times(speedup)} reached, more than the ${times(processors)} that can be computed ${where(explanation)}: the times do not tell why.`;
+    case "tiny":
+      return `${head}: all of the work took ${seconds(verdict.worked)}, less than handing it out (${seconds(verdict.overhead)} of the engines’ time).`;
     case "unclear":
       return `${head}: no single cause took ${formatShare(NOTABLE)} of the engines’ time.`;
     case "obstacle":
-      return `${head}: ${obstacle(verdict)}.`;
+      return `${head}: ${obstacle(verdict, explanation)}.`;
   }
 }
 
@@ -85,7 +87,7 @@ function where({ engines, cores }: Explanation): string {
     : `with ${count(engines, "engine")}`;
 }
 
-function obstacle(verdict: Extract<Verdict, { kind: "obstacle" }>): string {
+function obstacle(verdict: Extract<Verdict, { kind: "obstacle" }>, { engines, processors }: Explanation) {
   const { share, waiter, slowest } = verdict;
   const part = formatShare(share);
   switch (verdict.obstacle) {
@@ -104,7 +106,7 @@ function obstacle(verdict: Extract<Verdict, { kind: "obstacle" }>): string {
     case "serial":
       return `${part} of the engines’ time there was work for one engine only`;
     case "core":
-      return `${part} of the engines’ time something else had the cores`;
+      return `${part} of the engines’ time something else had the cores${processors < engines ? ", besides the engines’ sharing them" : ""}`;
     case "lost":
       return `${part} of the engines’ time went into tasks that were in vain`;
     case "slower":

@@ -48,8 +48,8 @@ export function timelineSection(section: TimelineSection): TemplateResult {
       }
     </div>
     <div id="timeline-body" ?hidden=${fold.isFolded}>
-      <p id="timeline-keys" class="sr-only">${strings.timelineKeys()}</p>
       ${chart.element}
+      <p id="timeline-keys" class="sr-only">${strings.timelineKeys()}</p>
       ${legend(rows)}
       <details class="task-table" @toggle=${(event: Event) => section.toggleTable((event.target as HTMLDetailsElement).open)}>
         <summary>${strings.timelineTable(tasks)}</summary>

@@ -11,6 +11,8 @@ import { NOTABLE, type Obstacle, type Verdict } from "./verdict";
 const WELL = 0.95;
 /** Tasks whose CPU time is less than this part of their durations waited for something else than a core. */
 const COMPUTING = 0.7;
+/** What handing work out costs: the more, the smaller its parts are. */
+const handingOut: readonly Cause[] = ["starting", "queueing", "moving"];
 
 /** What is explained. */
 export interface Explained {
@@ -131,24 +133,32 @@ function verdictOf(run: Explained, figures: Figures, engines: readonly EngineTim
   if (figures.engines === 1) return { kind: "alone", engines: run.engines, tasks: run.tasks.length };
   if (speedup > processors * (2 - WELL)) return beyond(run, figures);
   if (speedup >= processors * WELL) return { kind: "well" };
+  const [worked, overhead] = [secondsOf(figures, "working"), secondsOf(figures, ...handingOut)];
+  if (speedup < 1 && worked < overhead) return { kind: "tiny", worked, overhead };
   const [obstacle, share] = largestObstacle(figures);
   if (share < NOTABLE) return { kind: "unclear" };
   return { kind: "obstacle", obstacle, share, ...(obstacle === "slowest" && whoWaited(engines, figures)) };
 }
 
-function beyond({ tasks }: Explained, { spent }: Figures): Verdict {
+function secondsOf({ spent }: Figures, ...of: readonly Cause[]): number {
+  return sum(spent.flatMap(({ cause, seconds }) => (of.includes(cause) ? seconds : [])));
+}
+
+function beyond({ tasks }: Explained, figures: Figures): Verdict {
   const cpu = sum(tasks.map(({ cpuSeconds }) => cpuSeconds));
-  const cpuShare = cpu / (spent.find(({ cause }) => cause === "working")?.seconds || 1);
+  const cpuShare = cpu / (secondsOf(figures, "working") || 1);
   return cpuShare < COMPUTING ? { kind: "overlapped", cpuShare } : { kind: "beyond" };
 }
 
 /** What took most of the engines' time that could have been work, and its share. */
-function largestObstacle({ spent, engines, processors, wall, serial, isMeasured }: Figures) {
+function largestObstacle(figures: Figures) {
+  const { spent, engines, processors, wall, serial, isMeasured } = figures;
   const shares: [Obstacle, number][] = spent.flatMap(({ cause, share }) =>
     cause === "working" ? [] : [[cause, cause === "core" ? share - unavoidable(engines, processors) : share]],
   );
-  const worked = spent.find(({ cause }) => cause === "working")?.seconds ?? 0;
-  if (isMeasured) shares.push(["slower", (worked - serial) / (wall * engines)]);
+  if (isMeasured) {
+    shares.push(["slower", (secondsOf(figures, "working") - serial) / (wall * engines)]);
+  }
   return shares.reduce((largest, one) => (one[1] > largest[1] ? one : largest));
 }
 

@@ -20,6 +20,8 @@ export type Verdict =
   | { readonly kind: "overlapped"; readonly cpuShare: number }
   /** Faster than the processors can compute, and it is not known why. */
   | { readonly kind: "beyond" }
+  /** Slower than one engine: the work took less than what came with handing it out, both in engines' seconds. */
+  | { readonly kind: "tiny"; readonly worked: number; readonly overhead: number }
   /** No cause took a notable part. */
   | { readonly kind: "unclear" }
   | {

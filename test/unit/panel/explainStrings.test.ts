@@ -45,7 +45,7 @@ describe("What the panel says of a run's speed-up", () => {
     const shared = [0, 1, 2, 3].map((engine) => work(engine, 1000, { waitSeconds: 0.7, cpuSeconds: 0.3 }));
     assert.equal(
       sentence(shared),
-      "2.0× possible on 2 cores, 1.2× reached: 20% of the engines’ time something else had the cores.",
+      "2.0× possible on 2 cores, 1.2× reached: 20% of the engines’ time something else had the cores, besides the engines’ sharing them.",
     );
   });
 
@@ -78,6 +78,14 @@ describe("What the panel says of a run's speed-up", () => {
     assert.equal(
       sentence([work(0, 10), work(1, 10, { status: "error" })]),
       "1 of 2 tasks did not end well, so what all of the work takes is not known.",
+    );
+  });
+
+  it("is that so little work gains nothing, where handing it out takes longer", () => {
+    const tiny = [0, 1].map((engine) => sampleTask(engine, { completed: BEGIN + 12, received: BEGIN + 20 }));
+    assert.equal(
+      sentence(tiny),
+      "2.0× possible on 2 cores, 0.2× reached: all of the work took 4.0 ms, less than handing it out (36 ms of the engines’ time).",
     );
   });
 
