@@ -96,6 +96,19 @@ describe("As a user who asks where the time went", () => {
     await tip.waitFor({ state: "hidden" });
   });
 
+  it("tells its keys to who comes with the keyboard, and moves nothing by that", async () => {
+    const panel = await frame();
+    const top = () => panel.locator(".task-table").evaluate((table) => table.getBoundingClientRect().top);
+    await panel.locator(".timeline .buttons button").last().focus();
+    const before = await top();
+    for (let names = 0; names < 5; names++) await window.workbench.page.keyboard.press("Tab");
+    await until("the keys to be told", async () =>
+      panel.locator("#timeline-keys").evaluate((keys) => keys.getBoundingClientRect().height > 10),
+    );
+    await window.workbench.screenshot("timeline-keys");
+    assert.equal(await top(), before);
+  });
+
   it("has the tasks as a table, and rows in another order", async () => {
     await window.workbench.setTheme("Dark Modern");
     const panel = await frame();
