@@ -9,6 +9,8 @@ export const AXIS_HEIGHT = 20;
 
 /** CSS pixels between two labels of the axis, at least. */
 const LABEL_SPACE = 90;
+/** And to the edges, where the line around what has the keyboard is. */
+const LABEL_EDGE = 2;
 /** Of a row's height: what is free above and below, and how high waits and transfers are. */
 const [MARGIN, THIN] = [3, 5] as const;
 
@@ -56,7 +58,7 @@ export function paint(ink: CanvasRenderingContext2D, picture: Picture): void {
   ink.textBaseline = "middle";
   for (const { time, label } of ticks) {
     const wide = ink.measureText(label).width;
-    const at = Math.max(0, Math.min(scale.width - wide, x(time) - wide / 2));
+    const at = Math.max(LABEL_EDGE, Math.min(scale.width - wide - LABEL_EDGE, x(time) - wide / 2));
     ink.fillText(label, at, (AXIS_HEIGHT - 4) / 2);
   }
 }
