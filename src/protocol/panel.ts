@@ -48,5 +48,5 @@ export interface PanelState {
   readonly timeline?: { readonly order: "engine" | "busy"; readonly collapsed: readonly number[] };
 }
 
-/** The sections of the panel that can be folded. */
-export type PanelSection = "why" | "timeline";
+/** The sections of the panel that can be folded: `why` is of jobs, `whyOfCode` of code that ran once on each engine. */
+export type PanelSection = "why" | "whyOfCode" | "timeline";

@@ -22,7 +22,8 @@ const HOST_ERRORS = [
   /favicon/,
   /vsda/,
   /media\/templates\.png/, // on the page with walkthroughs
-  /Found unexpected null[^]*\/webview\/browser\/pre\/index\.html/, // a preview that is closed while it loads
+  /EntryNotFound[\s\S]*copyfile/, // the local history of a saved file that has been renamed meanwhile
+  /Found unexpected null[\s\S]*\/webview\/browser\/pre\/index\.html/, // a preview that is closed while it loads
   /serviceWorker|\[Service Worker\]|fetching the script/,
   /update\/check/,
   /\[lifecycle\] Long running operations/,

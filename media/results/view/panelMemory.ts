@@ -7,6 +7,9 @@ export interface StateStore {
   set(state: PanelState): void;
 }
 
+/** Of code that ran once on each engine, what it printed comes first. */
+const FOLDED_AT_FIRST: readonly PanelSection[] = ["whyOfCode"];
+
 /** What the panel remembers over a reload: which run it showed, what the reader collapsed, how the timeline stood. */
 export class PanelMemory {
   private readonly collapsed: Set<number>;
@@ -16,7 +19,7 @@ export class PanelMemory {
   private runId: string | undefined;
 
   constructor(private readonly store: StateStore) {
-    const { runId, collapsed = [], folded = [], timeline } = store.get();
+    const { runId, collapsed = [], folded = FOLDED_AT_FIRST, timeline } = store.get();
     this.runId = runId;
     this.collapsed = new Set(collapsed);
     this.folded = new Set(folded);

@@ -138,12 +138,19 @@ export class ResultsView {
     const explanation = this.explanation(run);
     const revision = [model.generation, model.taskRevision, run.finished];
     const hasTasks = engines.some(({ tasks }) => tasks.length > 0);
-    return html`${header} ${stuck}
-      ${explanation ? whySection({ explanation, fold: this.fold("why") }) : nothing}
+    const isJob = run.record.kind === "mapreduce";
+    const why = explanation
+      ? whySection({ explanation, fold: this.fold(isJob ? "why" : "whyOfCode") })
+      : nothing;
+    const timeline = hasTasks
+      ? this.timeline.template(engines, range, revision, this.fold("timeline"))
+      : nothing;
+    const outputs = html`${identical ? this.sharedTemplate(engines) : nothing}
+      ${engines.length > 0 ? this.enginesTemplate(run, engines, range, folded) : nothing}`;
+    // Of code, people want to see what it printed; of a job its results, and then where the time went.
+    return html`${header} ${stuck} ${why}
       ${job?.counters && run.finished ? this.rowsTemplate(run.record.id, job.counters.rows) : nothing}
-      ${identical ? this.sharedTemplate(engines) : nothing}
-      ${hasTasks ? this.timeline.template(engines, range, revision, this.fold("timeline")) : nothing}
-      ${engines.length > 0 ? this.enginesTemplate(run, engines, range, folded) : nothing}
+      ${isJob ? html`${timeline} ${outputs}` : html`${outputs} ${timeline}`}
       ${timeBarPatterns()}${causePatterns()}`;
   }
 

@@ -27,7 +27,7 @@ describe("parallel-labs check", function () {
     const { status, stdout, stderr } = await check("engines.py");
     assert.equal(status, 1, stderr);
     assert.match(stdout, /^Engines \(engines\.py\)\n {2}✔ The file ran on more than one engine\n/);
-    assert.match(stdout, / {2}✘ .*\n {6}Task 1: engine 1 says .*\n {6}engines\.py:19\n/);
+    assert.match(stdout, / {2}✘ .*\n {6}Task 1: engine 1 says .*\n {6}engines\.py:22\n/);
     assert.match(stdout, /\n1 of 5 checks pass \(.*\)\.\n$/);
   });
 
