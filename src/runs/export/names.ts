@@ -1,0 +1,11 @@
+import type { TaskRecord } from "../../protocol/run";
+
+/** What a task is called in exports: its phase with its label, or with its number where it has none. */
+export function taskName({ phase, label, id }: Pick<TaskRecord, "phase" | "label" | "id">): string {
+  return `${phase} ${label ?? id}`;
+}
+
+/** The last part of a path written in any system's way: exports are passed on, and folders are nobody's business. */
+export function baseName(path: string): string {
+  return path.split(/[\\/]/).at(-1) || path;
+}
