@@ -111,7 +111,11 @@ describe("A learner, from the checklist to labs that pass", () => {
         await parent.click();
         await window.workbench.page.keyboard.press("ArrowRight");
       }
-      await until(`${below} in the Test Explorer`, () => shown(below), () => tests.allInnerTexts());
+      await until(
+        `${below} in the Test Explorer`,
+        () => shown(below),
+        () => tests.allInnerTexts(),
+      );
     }
     await window.workbench.screenshot("test-explorer");
   });
