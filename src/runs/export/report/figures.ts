@@ -25,13 +25,19 @@ ${sharedCores(record)}
 `;
 }
 
-function figuresOf({ metrics, tasks, job }: RunRecord): Figure[] {
+/** Where one engine has really done the same, that is what counts. */
+function speedupOf({ metrics, job }: RunRecord): number | null {
+  const alone = job?.serial?.wall;
+  return alone === undefined || metrics.wall === 0 ? metrics.speedup : alone / metrics.wall;
+}
+
+function figuresOf(record: RunRecord): Figure[] {
+  const { metrics, tasks, job } = record;
   const { wall, serial, imbalance } = metrics;
   const used = busySeconds(tasks).size;
   if (used === 0) return [];
   const alone = job?.serial?.wall;
-  // Where one engine has really done it, that is what counts.
-  const speedup = alone === undefined || wall === 0 ? metrics.speedup : alone / wall;
+  const speedup = speedupOf(record);
   const fraction = speedup === null ? null : serialFraction(speedup, used);
   const isWhole = (job?.outcome ?? "done") === "done" && used > 1;
   const figures: readonly (Figure | false)[] = [
@@ -84,12 +90,13 @@ function figuresOf({ metrics, tasks, job }: RunRecord): Figure[] {
 }
 
 /** A cluster's engines may be on other machines than the one whose cores the record tells. */
-function sharedCores({ backend, cores, tasks, metrics }: RunRecord): Markup | false {
+function sharedCores(record: RunRecord): Markup | false {
+  const { backend, cores, tasks } = record;
   const used = busySeconds(tasks).size;
   if (backend === "ipyparallel" || used <= cores) return false;
   const shared = `${counted(used, "engine")} shared ${counted(cores, "core")}, so computing can get at most ${cores}× faster.`;
   const why =
-    (metrics.speedup ?? 0) > cores
+    (speedupOf(record) ?? 0) > cores
       ? " The speed-up is higher because tasks also waited, for a core or for something else, and their waiting overlapped."
       : "";
   return html`<p class="note">${shared}${why}</p>`;

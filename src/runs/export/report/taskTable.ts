@@ -1,8 +1,8 @@
 import type { RunRecord, TaskRecord } from "../../../protocol/run";
-import { bytes, seconds } from "../../format";
+import { bytes } from "../../format";
 import { extentOf } from "../taskSpans";
 import { html, type Markup } from "./html";
-import { counted, isFailed, whole } from "./words";
+import { counted, duration, isFailed, whole } from "./words";
 
 /** Tasks that the table has: more than anybody reads, and still a page that opens at once. */
 const SHOWN = 1000;
@@ -30,9 +30,10 @@ ${left > 0 && html`<p class="note">… and ${counted(left, "more task")}: a trac
 
 function row(task: TaskRecord, origin: number, hasLabels: boolean): Markup {
   const { id, engine, phase, label = "", attempt, status, submitted, started, completed } = task;
-  const at = (time: number | undefined) => (time === undefined ? "–" : seconds((time - origin) / 1000));
-  const took = started === undefined || completed === undefined ? "–" : seconds((completed - started) / 1000);
+  const at = (time: number | undefined) => (time === undefined ? "–" : duration((time - origin) / 1000));
+  const took =
+    started === undefined || completed === undefined ? "–" : duration((completed - started) / 1000);
   const { cpuSeconds, records, bytesIn, bytesOut } = task;
-  return html`<tr${isFailed(task) && html` class="failed"`}><th scope="row">${id}</th><td>${engine}</td><td class="text">${phase}</td>${hasLabels && html`<td class="text">${label.slice(0, LONGEST_LABEL)}</td>`}<td>${attempt}</td><td class="text">${status}</td><td>${at(submitted)}</td><td>${at(started)}</td><td>${took}</td><td>${seconds(cpuSeconds)}</td><td>${whole(records)}</td><td>${bytes(bytesIn)}</td><td>${bytes(bytesOut)}</td></tr>
+  return html`<tr${isFailed(task) && html` class="failed"`}><th scope="row">${id}</th><td>${engine}</td><td class="text">${phase}</td>${hasLabels && html`<td class="text">${label.slice(0, LONGEST_LABEL)}</td>`}<td>${attempt}</td><td class="text">${status}</td><td>${at(submitted)}</td><td>${at(started)}</td><td>${took}</td><td>${duration(cpuSeconds)}</td><td>${whole(records)}</td><td>${bytes(bytesIn)}</td><td>${bytes(bytesOut)}</td></tr>
 `;
 }

@@ -5,7 +5,7 @@ import type { Stretch } from "../lanes";
 import { taskName } from "../names";
 import { extentOf, spansOf } from "../taskSpans";
 import { html, type Markup } from "./html";
-import { counted, isFailed } from "./words";
+import { counted, duration, isFailed } from "./words";
 
 /** Measures in units of the drawing, which is scaled to the page's width. */
 const LABELS = 84;
@@ -144,7 +144,7 @@ function axis(wall: number, bottom: number): Markup {
   const count = step > 0 ? Math.floor(wall / step + 1e-9) : 0;
   const tick = (at: number) => {
     const x = LABELS + (at * step * PLOT) / (wall || 1);
-    return html`<line class="tick" x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="0" y2="${bottom}"/><text class="time" x="${x.toFixed(1)}" y="${bottom + 16}">${at === 0 ? "0" : seconds(at * step)}</text>`;
+    return html`<line class="tick" x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="0" y2="${bottom}"/><text class="time" x="${x.toFixed(1)}" y="${bottom + 16}">${duration(at * step)}</text>`;
   };
   return html`<g>${Array.from({ length: count + 1 }, (_, at) => tick(at))}</g>`;
 }

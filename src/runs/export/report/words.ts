@@ -1,4 +1,5 @@
 import type { BackendId, RunRecord, TaskRecord } from "../../../protocol/run";
+import { seconds } from "../../format";
 import { baseName } from "../names";
 
 /** A whole number with its thousands set apart: `12,000`. */
@@ -9,6 +10,11 @@ export function whole(count: number): string {
 /** A number of things: `1 engine`, `2,000 tasks`. */
 export function counted(count: number, noun: string): string {
   return `${whole(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** A duration of a table: `0`, or as everywhere. */
+export function duration(value: number): string {
+  return value === 0 ? "0" : seconds(value);
 }
 
 /** A share: `48%`, `3.1%`. */
