@@ -86,7 +86,11 @@ export async function mapReduce(args: JobArguments): Promise<number> {
 async function runAndExport(work: Work): Promise<number> {
   const { args, spec, reasonOf } = work;
   const run = newRun(work);
-  run.updateJob({ reason: spec.reason, input: args.input.length > 0 ? args.input : (spec.globs ?? []) });
+  const names = args.input.length > 0 ? args.input : (spec.globs ?? []);
+  run.updateJob({
+    reason: spec.reason,
+    input: names.map((name) => (name === "-" ? "standard input" : name)),
+  });
   const printer = new JobPrinter(args);
   let done: Done;
   try {

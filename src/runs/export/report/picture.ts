@@ -20,7 +20,7 @@ function address(type: string, content: Uint8Array, most: number): string | unde
 
 /** HTML lets an `svg` element go without its namespace; a picture needs it. */
 function withNamespace(markup: string): string {
-  const tag = /<svg\b[^>]*>/i.exec(markup)?.[0];
+  const tag = /<svg\b[^<>]*>/i.exec(markup)?.[0];
   if (!tag || /\sxmlns\s*=/.test(tag)) return markup;
   return markup.replace(tag, () => tag.replace(/^<svg/i, '<svg xmlns="http://www.w3.org/2000/svg"'));
 }

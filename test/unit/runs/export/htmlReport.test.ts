@@ -112,6 +112,12 @@ describe("a report", () => {
     assert.match(text(page), /not a picture .*page … 1 picture not in this report, only its text/);
   });
 
+  it("takes no long time for a picture that is made to be slow", () => {
+    const svg = "<svg ".repeat(1_000_000);
+    const outputs = [sampleOutput(0, [{ task: 0, kind: "result", value: { text: "slow", svg } }])];
+    assert.match(htmlReport(sampleRun([sampleTask(0)], { outputs })), /svg\+xml/);
+  });
+
   it("tells the run's figures in words", () => {
     const tasks = [0, 1].map((id) =>
       sampleTask(id, { started: BEGIN, completed: BEGIN + 1000, received: BEGIN + 1250 }),
