@@ -37,11 +37,11 @@ export async function checkDestinations(
 }
 
 async function checkFolder(file: string, path: string): Promise<void> {
-  const folder = dirname(path);
-  try {
-    if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error(), { code: "ENOTDIR" });
-    await access(folder, constants.W_OK);
-  } catch (error) {
+  const refuse = (error: unknown) => {
     throw cannotWrite(file, error);
-  }
+  };
+  const folder = dirname(path);
+  const found = await stat(folder).catch(refuse);
+  if (!found.isDirectory()) refuse({ code: "ENOTDIR" });
+  await access(folder, constants.W_OK).catch(refuse);
 }

@@ -86,11 +86,7 @@ export async function mapReduce(args: JobArguments): Promise<number> {
 async function runAndExport(work: Work): Promise<number> {
   const { args, spec, reasonOf } = work;
   const run = newRun(work);
-  const names = args.input.length > 0 ? args.input : (spec.globs ?? []);
-  run.updateJob({
-    reason: spec.reason,
-    input: names.map((name) => (name === "-" ? "standard input" : name)),
-  });
+  run.updateJob({ reason: spec.reason, input: inputNames(args, spec) });
   const printer = new JobPrinter(args);
   let done: Done;
   try {
@@ -145,6 +141,11 @@ async function compare(work: Work, run: Run, parallel: JobResult): Promise<Run> 
   throw errors.task(
     "The serial and the parallel run disagree: the reducer or the combiner depends on how the values are grouped.",
   );
+}
+
+function inputNames({ input }: JobArguments, { shape, globs = [] }: JobSpec): string[] {
+  if (shape === "items") return [];
+  return (input.length > 0 ? input : globs).map((name) => (name === "-" ? "standard input" : name));
 }
 
 async function firstRows(rows: Done["rows"], { rows: total }: JobCounters): Promise<FirstRows> {

@@ -2,7 +2,7 @@ import type { Phase } from "../../protocol/phase";
 import type { OutputItem, RunSnapshot, TaskRecord } from "../../protocol/run";
 import type { TaskError } from "../../protocol/task";
 import { lanesOf, type Stretch } from "./lanes";
-import { baseName, taskName } from "./names";
+import { baseName, taskName, titleOf } from "./names";
 import { extentOf, spansOf } from "./taskSpans";
 
 /** The one process of a trace. Its tracks count from the next number: a thread with its number would be its main one. */
@@ -60,8 +60,7 @@ export function chromeTrace(run: RunSnapshot): string {
 }
 
 function eventsOf(run: RunSnapshot): object[] {
-  const { source } = run.record;
-  const named = [metadata("process_name", 0, { name: `${baseName(source.filename)} · ${source.title}` })];
+  const named = [metadata("process_name", 0, { name: titleOf(run.record) })];
   const happened: object[] = [];
   let track = PROCESS;
   for (const { name, slices, instants } of trackGroups(run)) {

@@ -1,6 +1,6 @@
 import type { FirstRows } from "../../protocol/rows";
 import type { RunRecord, RunSnapshot } from "../../protocol/run";
-import { baseName } from "./names";
+import { baseName, titleOf } from "./names";
 import { engineSection } from "./report/engineTable";
 import { figuresSection } from "./report/figures";
 import { html, Markup } from "./report/html";
@@ -9,7 +9,7 @@ import { outputSection } from "./report/outputSection";
 import { style } from "./report/style";
 import { taskSection } from "./report/taskTable";
 import { timelineSection } from "./report/timeline";
-import { backends, counted, moment, outcomeOf, titleOf } from "./report/words";
+import { backends, counted, moment, outcomeOf } from "./report/words";
 
 /** Nothing is loaded and nothing runs; pictures are in the page itself. */
 const POLICY =

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunRecord } from "../../../src/protocol/run";
+import { readRunFile } from "../../../src/runs/export/readRunFile";
 import { temporaryFolder } from "../../support/cleanUp";
 import { smallDisk } from "../../support/smallDisk";
-import { readDocument, runCommand } from "./commandLine";
+import { until } from "../../support/until";
+import { CommandLine, readDocument, runCommand } from "./commandLine";
 
 /** Leaves a file where it ran, so that a test can tell that it did not. */
 const LAB = `open(f"ran-{engine_id}", "w").close()
@@ -49,8 +51,10 @@ describe("parallel-labs --trace and --report", function () {
   const command = (...args: string[]) => runCommand([...args, "--engines", "2"], folder.path);
   const leftovers = () => readdirSync(folder.path).filter((name) => name.endsWith(".part"));
 
-  /** Sees that a trace tells each task of a record, as long as that says. */
+  /** Sees that a record fits its schema, and that a trace tells each task of it, as long as it says. */
   function assertTraceOf(record: RunRecord, text: string): void {
+    const read = readRunFile(JSON.stringify({ record, outputs: [], finished: true }));
+    assert.deepEqual(read.record, record);
     const { traceEvents } = JSON.parse(text) as Trace;
     const slices = traceEvents.filter(({ ph, cat = "" }) => ph === "X" && !/waiting|transfer/.test(cat));
     assert.equal(slices.length, record.tasks.length);
@@ -77,6 +81,18 @@ describe("parallel-labs --trace and --report", function () {
     const said = await command("run", "lab.py", "--report", "r.html");
     assert.match(said.stderr, /Saved r\.html\.\n$/);
     assert.match(read("r.html"), /^<!DOCTYPE html>/);
+  });
+
+  it("run: also of code that was interrupted", async () => {
+    write("endless.py", 'open(f"at-work-{engine_id}", "w").close()\nwhile True: pass\n');
+    const args = ["run", "endless.py", "--engines", "2", "--report", "r.html", "--trace", "t.json"];
+    const line = new CommandLine(args, folder.path);
+    await until("both engines to work", () => line.isAtWork(folder.path, 2));
+    line.kill("SIGINT");
+    assert.equal((await line.ended).status, 130);
+    await line.leavesNothing();
+    assert.match(read("r.html"), /Interrupted: 2 of 2 engines/);
+    assert.match(read("t.json"), /"interrupted: run /);
   });
 
   it("mapreduce: every task, the first rows, and the measured speed-up", async () => {

@@ -1,6 +1,5 @@
 import type { BackendId, RunRecord, TaskRecord } from "../../../protocol/run";
 import { seconds } from "../../format";
-import { baseName } from "../names";
 
 /** A whole number with its thousands set apart: `12,000`. */
 export function whole(count: number): string {
@@ -26,12 +25,6 @@ export function percent(share: number): string {
 /** A moment, the same whoever reads it: `2023-11-14 22:13:20 UTC`. */
 export function moment(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`;
-}
-
-/** What a run is called: the cell or the job and its file. */
-export function titleOf({ source: { filename, title } }: RunRecord): string {
-  const file = baseName(filename);
-  return title === "" || title === file || title === filename ? file : `${title} · ${file}`;
 }
 
 export const backends: Readonly<Record<BackendId, string>> = {

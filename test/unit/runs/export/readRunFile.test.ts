@@ -5,6 +5,7 @@ import { readRunFile } from "../../../../src/runs/export/readRunFile";
 import { toJson } from "../../../../src/runs/runStore";
 import { metricsOf } from "../../../../src/runs/timing";
 import { pendingTask, printed, sampleOutput, sampleRun, sampleTask } from "../../panel/sampleRun";
+import { sampleRun as emptyRun } from "../sampleRun";
 
 const progress = { phase: "map", tasks: 2, tasksDone: 2, bytes: 9, bytesDone: 9, records: 3 } as const;
 const counters = { records: 3, bytes: 9, skippedBytes: 0, spills: 0, splits: 2, keys: 2, rows: 2 };
@@ -68,6 +69,19 @@ function refused(text: string): string {
 describe("a run's file", () => {
   it("is read as the run that was written, pictures included", () => {
     assert.deepEqual(readRunFile(toJson(wholeRun())), wholeRun());
+  });
+
+  it("is what a run writes of itself", () => {
+    const run = emptyRun();
+    run.addEngine({ id: 0, pid: 12, host: "laptop" });
+    const task = run.beginTask(0, "run", { label: "one" });
+    run.taskEvent(task, { type: "output", stream: "stderr", text: "hello" });
+    run.endTask(task, { status: "ok", result: { text: "3" } });
+    run.beginTask(0, "run");
+    run.updateJob({ outcome: "done" });
+    run.finish();
+    const written = structuredClone(run.snapshot());
+    assert.deepEqual(readRunFile(toJson(written)), written);
   });
 
   it("may begin with a mark of its encoding, and may be older than versions", () => {
