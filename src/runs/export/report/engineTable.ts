@@ -17,7 +17,7 @@ export function engineSection({ engines, tasks }: RunRecord): Markup {
   };
   return html`<section><h2>Engines</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Engines"><table>
-<thead><tr><th scope="col">engine</th><th scope="col">process</th><th scope="col" class="text">host</th><th scope="col">tasks</th><th scope="col">not well</th><th scope="col">worked</th><th scope="col">waited for a core</th><th scope="col">CPU</th><th scope="col">records</th><th scope="col">in</th><th scope="col">out</th></tr></thead>
+<thead><tr><th scope="col">engine</th><th scope="col">process</th><th scope="col" class="text">host</th><th scope="col">tasks</th><th scope="col">not ok</th><th scope="col">worked</th><th scope="col">waited for a core</th><th scope="col">CPU</th><th scope="col">records</th><th scope="col">in</th><th scope="col">out</th></tr></thead>
 <tbody>
 ${engines.map(row)}</tbody>
 </table></div>
