@@ -114,6 +114,7 @@ cpSync("src/engines/cpython", "dist/python", {
   filter: (file) => !file.endsWith(".ts") && !file.includes("__pycache__"),
 });
 cpSync("src/lessons/lesson.schema.json", "dist/lesson.schema.json");
+cpSync("src/protocol/run.schema.json", "dist/run.schema.json");
 
 if (flags.has("--watch")) {
   const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));

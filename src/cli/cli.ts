@@ -8,6 +8,10 @@ import { type JobArguments, mapReduce } from "./mapReduce";
 import { type RunArguments, runFile } from "./runFile";
 import { printFailure } from "./runPrinter";
 
+/** Options that several commands have. */
+const TRACE = "save when each task waited and ran, for ui.perfetto.dev or chrome://tracing";
+const REPORT = "save the run as one HTML page, which needs nothing else";
+
 /** The command line. Each command answers its exit status; nothing calls `process.exit`, so that output is whole. */
 async function main(argv: readonly string[]): Promise<number> {
   let status: number = exitStatus.done;
@@ -34,6 +38,8 @@ async function main(argv: readonly string[]): Promise<number> {
     )
     .option("--python <path>", "the Python interpreter of the engines")
     .option("--timeout <seconds>", "interrupt what still runs after so many seconds", seconds)
+    .option("--trace <file>", TRACE)
+    .option("--report <file.html>", REPORT)
     .option("--json", "print one JSON document and nothing else")
     .action(async (file: string, options: Omit<RunArguments, "file">) => {
       status = await runFile({ ...options, file });
@@ -56,6 +62,8 @@ async function main(argv: readonly string[]): Promise<number> {
     )
     .option("--python <path>", "the Python interpreter of the engines")
     .option("--timeout <seconds>", "give up after so many seconds", seconds)
+    .option("--trace <file>", TRACE)
+    .option("--report <file.html>", REPORT)
     .option("--json", "print one JSON document and nothing else")
     .action(async (file: string, options: Omit<JobArguments, "file">) => {
       status = await mapReduce({ ...options, file });

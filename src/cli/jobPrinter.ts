@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { LabsError } from "../base/errors";
 import { cellsOf, inBlocks } from "../mapreduce/saveRows";
 import type { JobCounters } from "../protocol/jobRecord";
 import type { Phase } from "../protocol/phase";
@@ -10,6 +11,14 @@ import { table } from "./table";
 
 type Rows = () => AsyncIterable<string> | Iterable<string>;
 
+/** What may stand beside a job's results. */
+interface More {
+  /** The same job on one engine. */
+  readonly serial?: Run | undefined;
+  /** Why a file of the run could not be written, although the job went well. */
+  readonly failure?: LabsError | undefined;
+}
+
 /** Rows shown on a terminal, where nobody reads thousands. */
 const SHOWN = 20;
 
@@ -17,9 +26,10 @@ const SHOWN = 20;
 export class JobPrinter {
   constructor(private readonly options: { readonly json?: boolean; readonly output?: string }) {}
 
-  async print(rows: Rows, counters: JobCounters, run: Run, serial?: Run): Promise<void> {
+  async print(rows: Rows, counters: JobCounters, run: Run, more: More = {}): Promise<void> {
+    const { serial } = more;
     if (this.options.json) {
-      await write(document(rows, counters, run, serial));
+      await write(document(rows, counters, run, more));
       return;
     }
     const { output } = this.options;
@@ -39,14 +49,21 @@ export class JobPrinter {
 }
 
 /** The document of the design, its rows written as they are read. */
-async function* document(rows: Rows, counters: JobCounters, run: Run, serial?: Run): AsyncGenerator<string> {
-  let before = '{"ok":true,"result":[';
+async function* document(rows: Rows, counters: JobCounters, run: Run, more: More): AsyncGenerator<string> {
+  const { serial, failure } = more;
+  const beginning = `{"ok":${!failure},"result":[`;
+  let before = beginning;
   for await (const row of rows()) {
     yield before + row;
     before = ",";
   }
-  if (before !== ",") yield before;
-  const rest = { counters, run: run.record(), ...(serial && { serial: serial.record() }) };
+  if (before === beginning) yield before;
+  const rest = {
+    counters,
+    run: run.record(),
+    ...(serial && { serial: serial.record() }),
+    ...(failure && { error: { code: failure.code, message: failure.message } }),
+  };
   yield `],${JSON.stringify(rest).slice(1)}\n`;
 }
 

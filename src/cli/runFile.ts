@@ -2,13 +2,15 @@ import type { Cluster } from "../engines/cluster";
 import { Run } from "../runs/run";
 import { DirectView } from "../views/directView";
 import { engineResults } from "../views/engineResults";
+import { checkDestinations } from "./destinations";
 import { clusterFor, type EngineArguments, OUTPUT_LIMIT } from "./engines";
 import { exitStatus } from "./exitStatus";
 import { interruption } from "./interruption";
-import { printFailure, RunPrinter } from "./runPrinter";
+import { type ExportArguments, exportDestinations, exportRun } from "./runExports";
+import { printFailure, printSaved, RunPrinter } from "./runPrinter";
 import { readSource, type Source } from "./source";
 
-export interface RunArguments extends EngineArguments {
+export interface RunArguments extends EngineArguments, ExportArguments {
   readonly cell?: string;
   readonly timeout?: number;
   readonly json?: boolean;
@@ -20,6 +22,7 @@ export async function runFile(args: RunArguments): Promise<number> {
   let cluster: Cluster | undefined;
   try {
     const source = await readSource(args.file, args.cell);
+    await checkDestinations(exportDestinations(args), [source.path]);
     cluster = await clusterFor(source.facts.language, args);
     return await runOn(cluster, source, args, stop.signal);
   } catch (error) {
@@ -58,16 +61,19 @@ async function runOn(
   });
   run.finish();
   printer?.end();
-  const status = signal.aborted
+  const { saved, failure } = await exportRun(args, run.snapshot());
+  const ended = signal.aborted
     ? exitStatus.interrupted
     : exitStatus.ofTasks(outcomes.map((outcome) => outcome.status));
+  const status = ended === exitStatus.done && failure ? exitStatus.of(failure) : ended;
   if (args.json) {
     const document = {
       ok: status === exitStatus.done,
       result: engineResults(run, outcomes),
       run: run.record(),
+      ...(failure && { error: { code: failure.code, message: failure.message } }),
     };
     process.stdout.write(`${JSON.stringify(document)}\n`);
-  }
+  } else printSaved(saved, failure);
   return status;
 }

@@ -58,6 +58,12 @@ export class RunPrinter {
   }
 }
 
+/** Says which files were written of a run, and why another could not be. */
+export function printSaved(saved: readonly string[], failure?: LabsError): void {
+  for (const file of saved) process.stderr.write(`Saved ${file}.\n`);
+  if (failure) process.stderr.write(`${failure.message}\n`);
+}
+
 /** Says why a command could not be done, on stderr or in the JSON document; answers the exit status. */
 export function printFailure(error: unknown, json: boolean): number {
   const code = error instanceof LabsError ? error.code : "internal";

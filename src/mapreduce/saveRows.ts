@@ -1,10 +1,6 @@
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { extname } from "node:path";
 import { errors } from "../base/errors";
-import { removeAtExit } from "../engines/leftovers";
+import { writeWhole } from "../engines/writeWhole";
 import type { Json } from "../protocol/values";
 
 export type RowFormat = "json" | "csv" | "tsv";
@@ -17,7 +13,7 @@ export function rowFormat(file: string): RowFormat {
 }
 
 /**
- * Saves rows under a name, all of them or nothing: they are written beside it and take its place at the end.
+ * Saves rows under a name, all of them or nothing.
  * @param rows `[key,value]` as JSON text, each
  */
 export async function saveRows(
@@ -26,23 +22,7 @@ export async function saveRows(
   signal?: AbortSignal,
 ): Promise<void> {
   const format = rowFormat(file);
-  const beside = join(dirname(file), `.${basename(file)}.${process.pid}.part`);
-  const forget = removeAtExit(beside);
-  try {
-    await pipeline(Readable.from(inBlocks(written(rows, format))), createWriteStream(beside), {
-      ...(signal && { signal }),
-    });
-    await rename(beside, file);
-  } catch (error) {
-    await rm(beside, { force: true });
-    if (signal?.aborted) throw errors.cancelled("Saving");
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why =
-      code === "ENOENT" ? "there is no such folder" : code === "ENOSPC" ? "the disk is full" : message;
-    throw errors.wrongUsage(`${file} cannot be written: ${why}.`);
-  } finally {
-    forget();
-  }
+  await writeWhole(file, inBlocks(written(rows, format)), signal);
 }
 
 /** The text of a file of rows in a format, piece by piece. CSV is that of RFC 4180 with LF; TSV escapes as JSON does. */

@@ -20,3 +20,10 @@ export interface RowsPage {
   readonly searched: number;
   readonly total: number;
 }
+
+/** The first rows of a job's results, as a person reads them. */
+export interface FirstRows {
+  readonly rows: readonly (readonly [key: string, value: string])[];
+  /** Rows of the job in all. */
+  readonly total: number;
+}

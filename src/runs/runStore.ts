@@ -5,6 +5,9 @@ import type { RunSnapshot } from "../protocol/run";
 /** Ending of a run's file. */
 export const RUN_FILE = ".plrun.json";
 
+/** Version of the format of a run's file (`run.schema.json`); a newer one is one that this code would misread. */
+export const RUN_VERSION = 1;
+
 /** Ending of the file of a map/reduce job's results, a row `[key,value]` a line. */
 const ROWS_FILE = ".rows.jsonl";
 
@@ -100,15 +103,17 @@ async function copyWhole(from: string, to: string): Promise<void> {
 
 /** A run as JSON text; pictures are written in base64. */
 export function toJson(snapshot: RunSnapshot): string {
-  return JSON.stringify(snapshot, (_key, value: unknown) =>
+  return JSON.stringify({ version: RUN_VERSION, ...snapshot }, (_key, value: unknown) =>
     value instanceof Uint8Array ? { $bytes: Buffer.from(value).toString("base64") } : value,
   );
 }
 
-/** The run that {@link toJson} wrote. */
+/** The run that {@link toJson} wrote. Files from elsewhere: `readRunFile`. Throws for one of a newer version. */
 export function fromJson(text: string): RunSnapshot {
-  return JSON.parse(text, (_key, value: unknown) => {
+  const { version = RUN_VERSION, ...snapshot } = JSON.parse(text, (_key, value: unknown) => {
     const coded = (value as { readonly $bytes?: unknown } | null)?.$bytes;
     return typeof coded === "string" ? new Uint8Array(Buffer.from(coded, "base64")) : value;
-  }) as RunSnapshot;
+  }) as RunSnapshot & { readonly version?: number };
+  if (version > RUN_VERSION) throw new Error(`A run of version ${version} cannot be read.`);
+  return snapshot;
 }

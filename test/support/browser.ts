@@ -34,7 +34,7 @@ const HOST_ERRORS = [
 export async function openWorkbench(server: VSCodeServer, options: WindowOptions = {}): Promise<Workbench> {
   if (options.theme !== undefined) server.changeSettings({ "workbench.colorTheme": options.theme });
   const home = temporaryFolder("parallel-labs-browser-");
-  const browser = await launch(home.path);
+  const browser = await launchChromium(home.path);
   const end = async () => {
     await browser.close();
     home.remove();
@@ -58,7 +58,7 @@ export async function openWorkbench(server: VSCodeServer, options: WindowOptions
 }
 
 /** Starts Chromium with a home of its own, so that it leaves nothing in the user's. */
-async function launch(home: string): Promise<Browser> {
+export async function launchChromium(home: string): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) {
     throw new Error(
