@@ -2,10 +2,12 @@ import type { JobCounters, JobProgress } from "../../src/protocol/jobRecord";
 import type { RowColumn } from "../../src/protocol/rows";
 import type { BackendId, RunKind, RunSource } from "../../src/protocol/run";
 import { bytes, seconds, times } from "../../src/runs/format";
+import { explainStrings } from "./explainStrings";
 import type { EngineStatus } from "./model/engineSummary";
-import { baseName, formatCount, formatRanges, formatTimeOfDay } from "./model/format";
+import { baseName, formatCounted as count, formatCount, formatRanges, formatTimeOfDay } from "./model/format";
 import type { RunStatus } from "./model/runStatus";
 import type { SpanKind } from "./model/timeSpans";
+import { timelineStrings } from "./timelineStrings";
 
 /** Everything that the panel says. Functions, so that a translation can order the words its own way. */
 export const strings = {
@@ -50,8 +52,6 @@ export const strings = {
   usedOf: (used: number, all: number) => (used === all ? formatCount(all) : `${used} of ${all}`),
   sharedCores: (engines: number, cores: number) =>
     `${count(engines, "engine")} share ${count(cores, "core")}, so at most ${cores}× is possible.`,
-  sharedCoresWaited: (engines: number, cores: number) =>
-    `${count(engines, "engine")} share ${count(cores, "core")}, so computing can get at most ${cores}× faster. The speed-up is higher because tasks also waited, for a core or for something else, and their waiting overlapped.`,
 
   aboutFigures: () => "What do these figures mean?",
   aboutWallTime: () => "From the first task handed out to the last result received.",
@@ -148,6 +148,9 @@ export const strings = {
   showPerEngine: () => "Show per Engine",
   showOnce: () => "Show Identical Output Once",
 
+  ...explainStrings,
+  ...timelineStrings,
+
   notStopping: (engine: number) => `Engine ${engine} did not stop within a second.`,
   restartEngine: (engine: number) => `Restart Engine ${engine}`,
 } as const;
@@ -169,10 +172,6 @@ const engineStatuses: Readonly<Record<EngineStatus, string>> = {
   died: "Died",
   notRun: "Did not run",
 };
-
-function count(number: number, noun: string): string {
-  return `${formatCount(number)} ${noun}${number === 1 ? "" : "s"}`;
-}
 
 function engineNames(ids: readonly number[]): string {
   return `Engine${ids.length === 1 ? "" : "s"} ${formatRanges(ids)}`;

@@ -5,7 +5,7 @@ import type { Engine } from "../engines/engine";
 import type { JobSpec } from "../protocol/job";
 import type { JobCounters, JobProgress } from "../protocol/jobRecord";
 import type { JobSteps, MapRun, ReducedPart, Split } from "../protocol/jobSteps";
-import type { Phase } from "../protocol/phase";
+import { type Phase, stepLabels } from "../protocol/phase";
 import type { SourceText } from "../protocol/sourceText";
 import type { Run } from "../runs/run";
 import { EngineTaskError } from "../views/failure";
@@ -118,7 +118,11 @@ class Job {
       queue: new TaskQueue([parts]),
       name: () => "the last merge",
       work: async (member) => {
-        answer = await member.step("collect", { parts, result: file }, { phase: "reduce", label: "merge" });
+        answer = await member.step(
+          "collect",
+          { parts, result: file },
+          { phase: "reduce", label: stepLabels.merge },
+        );
       },
     });
     for (const { rows, keys } of parts) {

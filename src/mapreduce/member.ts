@@ -2,7 +2,7 @@ import { errors, type LabsError } from "../base/errors";
 import type { Engine } from "../engines/engine";
 import type { CallOutcome, TaskError } from "../protocol/engineCalls";
 import { JOB_UNKNOWN, type JobStep, type JobSteps } from "../protocol/jobSteps";
-import type { Phase } from "../protocol/phase";
+import { type Phase, stepLabels } from "../protocol/phase";
 import type { Run } from "../runs/run";
 import { EngineTaskError, failureOf } from "../views/failure";
 import type { Attempt } from "./taskQueue";
@@ -62,7 +62,7 @@ export class Member {
     }
     this.loaded = await this.send("load", this.job, {
       phase: "map",
-      label: "load",
+      label: stepLabels.load,
       ...(attempt && { attempt }),
     });
     this.loadedBy = restarts;

@@ -42,4 +42,11 @@ export interface PanelState {
   readonly runId?: string;
   /** Ids of the engines whose output the reader has collapsed. */
   readonly collapsed?: readonly number[];
+  /** Names of the sections that the reader has folded. */
+  readonly folded?: readonly PanelSection[];
+  /** How the rows of the timeline stand. */
+  readonly timeline?: { readonly order: "engine" | "busy"; readonly collapsed: readonly number[] };
 }
+
+/** The sections of the panel that can be folded. */
+export type PanelSection = "why" | "timeline";

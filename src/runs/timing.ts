@@ -1,13 +1,15 @@
 /** Figures derived from what tasks recorded. Times in ms since the epoch, durations in seconds. */
 import type { RunMetrics, TaskRecord } from "../protocol/run";
 
-type Timed = Pick<TaskRecord, "engine" | "submitted" | "started" | "completed" | "received" | "waitSeconds">;
+type Timed = Pick<TaskRecord, "engine" | "submitted" | "started" | "completed" | "received" | "waitSeconds"> &
+  Partial<Pick<TaskRecord, "phase" | "status">>;
 
 /**
  * All figures of a run.
  * - wall: from the first submission to the last result;
  * - serial: the sum of the tasks' durations, which one engine would have needed. What a task waited for a core is
- *   not part of it: with more engines than cores that time would count twice and promise too much;
+ *   not part of it: with more engines than cores that time would count twice and promise too much. Nor are tasks
+ *   that were in vain ({@link isLost}), which one engine would not have needed;
  * - speed-up: serial / wall; efficiency: speed-up / engines that worked;
  * - imbalance: busy time of the slowest engine / mean busy time, 1 when all worked equally long;
  * - serialFraction: see {@link serialFraction}.
@@ -18,17 +20,26 @@ export function metricsOf(tasks: readonly Timed[]): RunMetrics {
   const ended = most(done.map((task) => task.received ?? task.completed));
   const wall = done.length > 0 ? (ended - submitted) / 1000 : 0;
   const busy = busySeconds(done);
-  const serial = sum([...busy.values()]);
+  const serial = sum([...busySeconds(done.filter((task) => !isLost(task))).values()]);
   const engines = busy.size;
+  const mean = sum([...busy.values()]) / engines;
   const speedup = wall > 0 ? serial / wall : null;
   return {
     wall,
     serial,
     speedup,
     efficiency: speedup === null ? null : speedup / engines,
-    imbalance: serial > 0 ? most([...busy.values()]) / (serial / engines) : null,
+    imbalance: mean > 0 ? most([...busy.values()]) / mean : null,
     serialFraction: speedup === null ? null : serialFraction(speedup, engines),
   };
+}
+
+/** Whether a task of divided work was in vain: its attempt failed, or another engine was first; it was done again. */
+export function isLost({
+  phase = "run",
+  status = "ok",
+}: Partial<Pick<TaskRecord, "phase" | "status">>): boolean {
+  return phase !== "run" && status !== "ok" && status !== "pending";
 }
 
 /** Seconds that each engine worked, by engine id, without waiting for a core. */

@@ -115,10 +115,12 @@ function engineStatus(tasks: readonly TaskRecord[], runFinished: boolean): Engin
 
 /** The start and the end of a run as its bars show it, in ms since the epoch. */
 export function runRange(run: RunSnapshot, now: number): { readonly from: number; readonly to: number } {
-  const { tasks, created } = run.record;
+  const { tasks, created, job } = run.record;
   const from = tasks.length > 0 ? smallest(tasks.map(({ submitted }) => submitted)) : created;
   const ends = tasks.flatMap(({ completed, received }) => received ?? completed ?? []);
-  const to = largest([from, ...ends, ...(run.finished ? [] : [now])]);
+  // While the same job runs on one engine, to compare, this part of it is over.
+  const isOver = run.finished || job?.serial !== undefined;
+  const to = largest([from, ...ends, ...(isOver ? [] : [now])]);
   return { from, to };
 }
 

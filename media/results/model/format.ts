@@ -3,6 +3,16 @@ export function formatCount(count: number): string {
   return count.toLocaleString("en-US");
 }
 
+/** A number of things: `1 engine`, `4 engines`. */
+export function formatCounted(number: number, noun: string): string {
+  return `${formatCount(number)} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** A part of a whole, 0 to 1, in per cent: `12%`, `<1%`. */
+export function formatShare(share: number): string {
+  return share > 0 && share < 0.005 ? "<1%" : `${Math.round(share * 100)}%`;
+}
+
 /** The time of day, in the reader's own time zone: `14:03:22`. */
 export function formatTimeOfDay(millisecondsSinceEpoch: number): string {
   const time = new Date(millisecondsSinceEpoch);

@@ -33,6 +33,7 @@ const RICH_ROWS = 20;
 export class OutputBlocks {
   readonly blocks: OutputBlock[] = [];
   private task: number | undefined;
+  private readonly firstOf = new Map<number, number>();
   /** The text under way: its stream, what the terminal made of it, and the block that it goes into. */
   private stream: Stream | undefined;
   private terminal = new TerminalText();
@@ -51,6 +52,11 @@ export class OutputBlocks {
     }
   }
 
+  /** The index of the block in which a task's output begins; undefined where it put nothing out. */
+  beginOf(task: number): number | undefined {
+    return this.firstOf.get(task);
+  }
+
   /** All of it as plain text, for the clipboard. */
   text(): string {
     return this.blocks.map(plainText).join("");
@@ -59,6 +65,10 @@ export class OutputBlocks {
   private beginTask(task: number): void {
     this.task = task;
     const label = this.labelOf(task);
+    if (label !== undefined) this.closeText();
+    // Text of a task without a heading goes on in the block of the one before it.
+    const begin = this.open ? this.blocks.length - 1 : this.blocks.length;
+    if (!this.firstOf.has(task)) this.firstOf.set(task, begin);
     if (label !== undefined) this.push({ kind: "task", label, rows: 2 });
   }
 

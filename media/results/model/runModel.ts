@@ -36,6 +36,8 @@ export class RunModel {
   generation = 0;
   /** Counts what has been added to outputs. */
   outputRevision = 0;
+  /** Counts changes of tasks. */
+  taskRevision = 0;
 
   /** The run to show; absent when nothing has run yet. */
   get run(): RunSnapshot | undefined {
@@ -102,6 +104,7 @@ export class RunModel {
   private takeTask(task: TaskRecord): void {
     const tasks = this.current?.record.tasks;
     if (!tasks) return;
+    this.taskRevision += 1;
     const position = this.taskPositions.get(task.id) ?? tasks.length;
     this.taskPositions.set(task.id, position);
     tasks[position] = task;

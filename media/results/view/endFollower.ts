@@ -40,6 +40,12 @@ export class EndFollower {
     this.scroller.tabIndex = this.scroller.scrollHeight > this.scroller.clientHeight ? 0 : -1;
   }
 
+  /** Stops following: the reader was brought elsewhere. */
+  leave(): void {
+    this.isFollowing = false;
+    this.markFollowing();
+  }
+
   dispose(): void {
     this.resizes.disconnect();
   }

@@ -16,6 +16,9 @@ export const icons = {
   chevron: icon(svg`<path d="M6 3.5L10.5 8 6 12.5" />`, "chevron"),
   sort: icon(svg`<path d="M4.5 6.5L8 10l3.5-3.5" />`),
   end: icon(svg`<path d="M5 3.5L9.5 8 5 12.5M12 3.5v9" />`, "chevron"),
+  zoomIn: icon(svg`<circle cx="7" cy="7" r="4.5" /><path d="M10.3 10.3l3.7 3.7M5 7h4M7 5v4" />`),
+  zoomOut: icon(svg`<circle cx="7" cy="7" r="4.5" /><path d="M10.3 10.3l3.7 3.7M5 7h4" />`),
+  fit: icon(svg`<path d="M2.5 3v10M13.5 3v10M4.5 8h7M6.5 6l-2 2 2 2M9.5 6l2 2-2 2" />`),
   copy: icon(svg`<path d="M6 6h7.5v7.5H6zM10 6V2.5H2.5V10H6" />`),
 } as const;
 

@@ -64,6 +64,26 @@ export class OutputLog {
     this.follower.follow();
   }
 
+  /** Brings what a task put out into sight and marks it; answers whether there is any, and the log on the page. */
+  reveal(task: number): boolean {
+    const begin = this.blocks.beginOf(task);
+    if (begin === undefined || begin >= this.blocks.blocks.length || !this.element.isConnected) return false;
+    this.follower.leave();
+    while (begin < this.first) this.showEarlier();
+    const shown = this.shown[begin - this.first]?.element;
+    shown?.classList.add("revealed");
+    this.element.scrollIntoView({ block: "nearest" });
+    if (shown) this.element.scrollTop = shown.offsetTop - this.element.offsetTop;
+    this.element.tabIndex = 0;
+    this.element.focus({ preventScroll: true });
+    return true;
+  }
+
+  /** Takes away the mark that `reveal` left. */
+  unmark(): void {
+    this.element.querySelector(".revealed")?.classList.remove("revealed");
+  }
+
   dispose(): void {
     this.follower.dispose();
     for (const block of this.shown) block.dispose();

@@ -27,6 +27,12 @@ export class OutputLogs {
     for (const log of this.logs.values()) log.follow();
   }
 
+  /** Brings a task's output in a log into sight, and answers whether there is any on the page. */
+  reveal(name: string, task: number): boolean {
+    for (const log of this.logs.values()) log.unmark();
+    return this.logs.get(name)?.reveal(task) ?? false;
+  }
+
   /** Forgets all logs: another run begins. */
   clear(): void {
     for (const log of this.logs.values()) log.dispose();

@@ -1,4 +1,5 @@
-import type { PanelState } from "../../../src/protocol/panel";
+import type { PanelSection, PanelState } from "../../../src/protocol/panel";
+import type { RowOrder } from "../model/timeline/timelineRows";
 
 /** Reads and writes what VS Code keeps for the panel over a reload of the window. */
 export interface StateStore {
@@ -6,15 +7,21 @@ export interface StateStore {
   set(state: PanelState): void;
 }
 
-/** What the panel remembers over a reload: which run it showed, and which engines the reader collapsed. */
+/** What the panel remembers over a reload: which run it showed, what the reader collapsed, how the timeline stood. */
 export class PanelMemory {
   private readonly collapsed: Set<number>;
+  private readonly folded: Set<PanelSection>;
+  private readonly rows: Set<number>;
+  private order: RowOrder;
   private runId: string | undefined;
 
   constructor(private readonly store: StateStore) {
-    const state = store.get();
-    this.runId = state.runId;
-    this.collapsed = new Set(state.collapsed ?? []);
+    const { runId, collapsed = [], folded = [], timeline } = store.get();
+    this.runId = runId;
+    this.collapsed = new Set(collapsed);
+    this.folded = new Set(folded);
+    this.rows = new Set(timeline?.collapsed ?? []);
+    this.order = timeline?.order ?? "engine";
   }
 
   isCollapsed(engine: number): boolean {
@@ -22,10 +29,35 @@ export class PanelMemory {
   }
 
   collapse(engines: readonly number[], collapsed: boolean): void {
-    for (const engine of engines) {
-      if (collapsed) this.collapsed.add(engine);
-      else this.collapsed.delete(engine);
-    }
+    put(this.collapsed, engines, collapsed);
+    this.save();
+  }
+
+  isFolded(section: PanelSection): boolean {
+    return this.folded.has(section);
+  }
+
+  fold(section: PanelSection, folded: boolean): void {
+    put(this.folded, [section], folded);
+    this.save();
+  }
+
+  /** The engines whose rows of the timeline are low. */
+  get collapsedRows(): ReadonlySet<number> {
+    return this.rows;
+  }
+
+  collapseRows(engines: readonly number[], collapsed: boolean): void {
+    put(this.rows, engines, collapsed);
+    this.save();
+  }
+
+  get rowOrder(): RowOrder {
+    return this.order;
+  }
+
+  orderRows(order: RowOrder): void {
+    this.order = order;
     this.save();
   }
 
@@ -39,6 +71,15 @@ export class PanelMemory {
     this.store.set({
       ...(this.runId !== undefined && { runId: this.runId }),
       collapsed: [...this.collapsed],
+      folded: [...this.folded],
+      timeline: { order: this.order, collapsed: [...this.rows] },
     });
+  }
+}
+
+function put<T>(set: Set<T>, items: readonly T[], isIn: boolean): void {
+  for (const item of items) {
+    if (isIn) set.add(item);
+    else set.delete(item);
   }
 }

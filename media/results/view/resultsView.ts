@@ -1,7 +1,9 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
-import type { FromPanel, ToPanel } from "../../../src/protocol/panel";
+import type { FromPanel, PanelSection, ToPanel } from "../../../src/protocol/panel";
 import type { RunSnapshot } from "../../../src/protocol/run";
+import type { Explanation } from "../../../src/runs/explain/explainRun";
 import { type EngineSummary, engineSummaries, runRange } from "../model/engineSummary";
+import { explainSnapshot } from "../model/explainSnapshot";
 import { OutputBlocks } from "../model/outputBlocks";
 import { RowsModel } from "../model/rowsModel";
 import type { RunModel } from "../model/runModel";
@@ -12,6 +14,7 @@ import { Announcer } from "./announcer";
 import { emptyState } from "./emptyState";
 import type { RowOutput } from "./engineRow";
 import { enginesSection } from "./enginesSection";
+import type { Foldable } from "./foldHeading";
 import { OutputLogs } from "./outputLogs";
 import { PanelMemory, type StateStore } from "./panelMemory";
 import { rowsSection } from "./rowsSection";
@@ -19,6 +22,8 @@ import { runHeader } from "./runHeader";
 import { sharedOutput } from "./sharedOutput";
 import { stuckEngines } from "./stuckEngines";
 import { type TimeRange, timeBarPatterns } from "./timeBar";
+import { TimelinePart } from "./timelinePart";
+import { causePatterns, whySection } from "./whySection";
 
 /** How often bars and times are drawn anew while a run goes on. */
 const TICK_MS = 250;
@@ -38,11 +43,16 @@ export class ResultsView {
   private readonly memory: PanelMemory;
   private readonly logs: OutputLogs;
   private readonly rows: RowsModel;
+  private readonly timeline: TimelinePart;
   private generation = 0;
   private perEngine = false;
   private interrupting = false;
   /** Whether all engines of the finished run put out the same, as of a revision of the outputs. */
   private identical = { revision: 0, is: false };
+  /** Of the run as of a revision of its tasks and its end. */
+  private explained: { readonly of: string; readonly explanation?: Explanation | undefined } = { of: "" };
+  /** A task whose output is to be shown once it is on the page. */
+  private wanted: number | undefined;
   private tick: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ResultsViewOptions) {
@@ -55,6 +65,11 @@ export class ResultsView {
       options.post({ type: "rows", runId, query });
       options.requestRender();
     });
+    this.timeline = new TimelinePart(
+      this.memory,
+      (task) => this.openTask(task),
+      () => options.requestRender(),
+    );
     options.root.after(this.announcer.element);
   }
 
@@ -70,6 +85,7 @@ export class ResultsView {
     const interruptHadFocus = document.activeElement?.id === "interrupt";
     render(model.run ? this.runTemplate(model.run) : emptyState(), root);
     this.logs.follow();
+    this.showWanted();
     // The button goes when the run ends; the keyboard's place must not go with it.
     if (interruptHadFocus && model.run?.finished) document.getElementById("run-again")?.focus();
     clearTimeout(this.tick);
@@ -79,6 +95,9 @@ export class ResultsView {
   private startOver(): void {
     this.generation = this.options.model.generation;
     this.logs.clear();
+    this.timeline.clear();
+    this.explained = { of: "" };
+    this.wanted = undefined;
     this.perEngine = false;
     this.interrupting = false;
   }
@@ -116,11 +135,52 @@ export class ResultsView {
     );
     const identical = run.finished && this.isIdentical(engines);
     const folded = identical && !this.perEngine;
+    const explanation = this.explanation(run);
+    const revision = [model.generation, model.taskRevision, run.finished];
+    const hasTasks = engines.some(({ tasks }) => tasks.length > 0);
     return html`${header} ${stuck}
+      ${explanation ? whySection({ explanation, fold: this.fold("why") }) : nothing}
       ${job?.counters && run.finished ? this.rowsTemplate(run.record.id, job.counters.rows) : nothing}
       ${identical ? this.sharedTemplate(engines) : nothing}
+      ${hasTasks ? this.timeline.template(engines, range, revision, this.fold("timeline")) : nothing}
       ${engines.length > 0 ? this.enginesTemplate(run, engines, range, folded) : nothing}
-      ${timeBarPatterns()}`;
+      ${timeBarPatterns()}${causePatterns()}`;
+  }
+
+  private explanation(run: RunSnapshot): Explanation | undefined {
+    const { finished, record } = run;
+    const of = [
+      this.options.model.taskRevision,
+      finished,
+      record.job?.outcome,
+      record.job?.serial?.wall,
+    ].join();
+    if (this.explained.of !== of) this.explained = { of, explanation: explainSnapshot(run) };
+    return this.explained.explanation;
+  }
+
+  private fold(section: PanelSection): Foldable {
+    const isFolded = this.memory.isFolded(section);
+    return { isFolded, toggle: () => this.change(() => this.memory.fold(section, !isFolded)) };
+  }
+
+  /** Goes to what a task put out, wherever that is now. */
+  private openTask(id: number): void {
+    const task = this.options.model.task(id);
+    if (!task) return;
+    this.wanted = id;
+    const { outputs } = this.options.model.run ?? { outputs: [] };
+    this.perEngine ||= outputs.some(({ engine, items }) => engine === task.engine && items.length > 0);
+    this.collapse([task.engine], false);
+  }
+
+  private showWanted(): void {
+    const task = this.wanted === undefined ? undefined : this.options.model.task(this.wanted);
+    this.wanted = undefined;
+    if (!task) return;
+    const heading = document.getElementById(`engine-${task.engine}`);
+    if (!this.logs.reveal(strings.engine(task.engine), task.id))
+      heading?.scrollIntoView({ block: "nearest" });
   }
 
   private rowsTemplate(runId: string, total: number): TemplateResult {

@@ -4,6 +4,7 @@ import type { RowColumn } from "../../../src/protocol/rows";
 import type { RowsModel } from "../model/rowsModel";
 import { strings } from "../strings";
 import { icons } from "./icons";
+import { pager } from "./pager";
 
 /** What the results of a job show and do. */
 export interface RowsSection {
@@ -42,7 +43,7 @@ function table(rows: RowsModel): TemplateResult {
     </table></div>
     ${page.rows.length === 0 ? html`<p class="no-output">${strings.noRows(query.search)}</p>` : nothing}
     ${page.searched < page.total ? html`<p class="note">${strings.rowsSearched(page.searched, page.total)}</p>` : nothing}
-    ${pager(rows, from, page.rows.length, page.matching)}`;
+    ${pager({ from, shown: page.rows.length, total: page.matching, turn: (pages) => rows.turn(pages) })}`;
 }
 
 function heading(rows: RowsModel, column: RowColumn): TemplateResult {
@@ -52,31 +53,6 @@ function heading(rows: RowsModel, column: RowColumn): TemplateResult {
     <button type="button" title=${strings.sortBy(column)} @click=${() => rows.sortBy(column)}>
       ${strings.column(column)}<span class="arrow ${order}">${icons.sort}</span></button>
   </th>`;
-}
-
-function pager(
-  rows: RowsModel,
-  from: number,
-  shown: number,
-  matching: number,
-): TemplateResult | typeof nothing {
-  if (matching <= shown) return nothing;
-  const turn = (
-    label: string,
-    pages: number,
-    enabled: boolean,
-    name: "first" | "previous" | "next" | "last",
-  ) =>
-    html`<button type="button" class="icon-button ${name}" title=${label} aria-label=${label} ?disabled=${!enabled}
-      @click=${() => rows.turn(pages)}>${name === "first" || name === "last" ? icons.end : icons.chevron}</button>`;
-  const [back, on] = [from > 0, from + shown < matching];
-  return html`<p class="pager">
-    ${turn(strings.firstRows(), Number.NEGATIVE_INFINITY, back, "first")}
-    ${turn(strings.previousRows(), -1, back, "previous")}
-    <span>${strings.rowsShown(from + 1, from + shown, matching)}</span>
-    ${turn(strings.nextRows(), 1, on, "next")}
-    ${turn(strings.lastRows(), Number.POSITIVE_INFINITY, on, "last")}
-  </p>`;
 }
 
 function textOf(field: EventTarget | null): string {

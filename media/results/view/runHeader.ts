@@ -76,23 +76,13 @@ function figures({ record, engines, status, wall }: RunHeader): TemplateResult {
       }
       ${figure(strings.enginesUsed(), strings.usedOf(used, engines.length), "")}
     </dl>
-    ${sharesCores(record, used) ? coresNote(record, used, finished) : nothing}
+    ${sharesCores(record, used) && !finished ? html`<p class="note">${strings.sharedCores(used, record.cores)}</p>` : nothing}
     ${finished ? explanation(aboutSpeedup) : nothing}`;
 }
 
 /** A cluster's engines may be on other machines than the one whose cores the record tells. */
 function sharesCores(record: RunRecord, engines: number): boolean {
   return record.backend !== "ipyparallel" && engines > record.cores;
-}
-
-/**
- * Durations include what tasks wait for, such as sleep and input, and where the system does not tell also the wait
- * for a core, so speed-up can exceed the cores; the note then says so rather than contradict the figure above it.
- */
-function coresNote({ cores, metrics }: RunRecord, engines: number, finished: boolean): TemplateResult {
-  const waited = finished && (metrics.speedup ?? 0) > cores;
-  const note = waited ? strings.sharedCoresWaited(engines, cores) : strings.sharedCores(engines, cores);
-  return html`<p class="note">${note}</p>`;
 }
 
 function explanation(aboutSpeedup: string): TemplateResult {

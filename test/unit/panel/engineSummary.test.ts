@@ -90,6 +90,12 @@ describe("The range of a run's bars", () => {
     });
   });
 
+  it("does not grow while the same job runs on one engine, to compare", () => {
+    const job = { reason: "", input: [], serial: {} };
+    const run = sampleRun([sampleTask(0)], { finished: false, job });
+    assert.deepEqual(runRange(run, BEGIN + 9000), { from: BEGIN, to: BEGIN + 112 });
+  });
+
   it("is never negative when this machine's clock is behind", () => {
     const run = sampleRun([pendingTask(0)], { finished: false });
     assert.deepEqual(runRange(run, BEGIN - 60_000), { from: BEGIN, to: BEGIN });

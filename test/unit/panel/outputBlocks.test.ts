@@ -13,6 +13,20 @@ describe("Output blocks", () => {
     ]);
   });
 
+  it("know in which block a task's output begins", () => {
+    const blocks = new OutputBlocks((task) => (task === 2 ? "Title" : undefined));
+    blocks.append([printed("a\n", "stdout", 0), printed("b\n", "stdout", 1), printed("c\n", "stderr", 1)]);
+    blocks.append([printed("d\n", "stdout", 2), printed("e\n", "stdout", 0)]);
+    assert.deepEqual(
+      blocks.blocks.map((block) => (block.kind === "text" ? block.text : block.kind)),
+      ["a\nb\n", "c\n", "task", "d\ne\n"],
+    );
+    assert.deepEqual(
+      [0, 1, 2, 3].map((task) => blocks.beginOf(task)),
+      [0, 0, 2, undefined],
+    );
+  });
+
   it("show a line that has not ended, and go on with it", () => {
     const blocks = layOut([printed("first\nso ")]);
     assert.equal(textOf(blocks.blocks[0]), "first\nso ");

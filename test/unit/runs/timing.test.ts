@@ -58,6 +58,15 @@ describe("metrics", () => {
     assert.equal(more.imbalance, null);
   });
 
+  it("leave out of the serial time what was in vain, and tell how busy engines were with it", () => {
+    const failed = { ...task(0, [0, 0, 1000, 1000]), phase: "map", status: "died" } as const;
+    const metrics = metricsOf([failed, { ...task(1, [0, 0, 1000, 1000]), phase: "map", status: "ok" }]);
+    near(metrics.serial, 1);
+    near(metrics.imbalance, 1);
+    // A cell that raises would have raised on one engine, too.
+    near(metricsOf([{ ...failed, phase: "run", status: "error" }]).serial, 1);
+  });
+
   it("of one engine have no serial fraction", () => {
     const metrics = metricsOf([task(3, [0, 500, 1500, 2000])]);
     near(metrics.speedup, 0.5);
