@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { RunStore } from "../runs/runStore";
 import { createApi, type ParallelLabsApi } from "./api";
+import { BaselineMemory } from "./baselineMemory";
 import { Clusters } from "./clusters";
 import { CodeLenses } from "./codeLenses";
 import { CodeRuns } from "./codeRuns";
@@ -24,7 +25,7 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const store = new RunStore(vscode.Uri.joinPath(storage, "runs").fsPath);
 
   const clusters = new Clusters(log);
-  const runs = new Runs(store, log);
+  const runs = new Runs(store, new BaselineMemory(context.workspaceState), log);
   const codeRuns = new CodeRuns(runs, clusters);
   const inputMemory = new InputMemory(context.workspaceState);
   const inputs = new JobInputs(inputMemory);

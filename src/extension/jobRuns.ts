@@ -3,11 +3,13 @@ import { errors, LabsError, messageOf } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
 import type { Engine } from "../engines/engine";
 import { firstDifference } from "../mapreduce/compareResults";
+import { inputStamps } from "../mapreduce/inputStamps";
 import { runJob } from "../mapreduce/job";
 import type { JobResult } from "../mapreduce/result";
 import { rowsOf } from "../mapreduce/rowsOf";
 import type { JobSpec } from "../protocol/job";
 import type { JobProgress } from "../protocol/jobRecord";
+import { workKey } from "../runs/baseline/workKey";
 import { bytes } from "../runs/format";
 import { Run } from "../runs/run";
 import type { RunStore } from "../runs/runStore";
@@ -59,9 +61,21 @@ export class JobRuns {
       cluster,
       execute: (run, signal, say) => {
         const job = new JobRun(this.runs, this.store, cluster, request, input, run, say);
-        const done = job.do(signal, this.last.get(cluster));
-        this.keepTurn(cluster, done);
-        return done;
+        return this.inTurn(cluster, (before) => job.do(signal, before));
+      },
+      isAlone: request.mode === "serial",
+      key: async () =>
+        workKey({
+          code: [source.text],
+          job: spec.name,
+          interpreter: this.clusters.interpreterOf(cluster),
+          cwd: source.cwd,
+          engines: [],
+          inputs: await inputStamps(input.files),
+        }),
+      alone: (run, signal, say) => {
+        const job = new JobRun(this.runs, this.store, cluster, request, input, run, say);
+        return this.inTurn(cluster, (before) => job.measure(signal, before));
       },
       again: async () => {
         const now = await reread(source);
@@ -71,12 +85,14 @@ export class JobRuns {
     });
   }
 
-  /** Lets the next job on these engines wait: its file would replace functions that this one's mapper calls. */
-  private keepTurn(cluster: Cluster, job: Promise<void>): void {
+  /** Does a job once the one before it on these engines has ended: its file would replace functions that that one calls. */
+  private inTurn(cluster: Cluster, start: (before?: Promise<void>) => Promise<void>): Promise<void> {
+    const job = start(this.last.get(cluster));
     const turn = Promise.allSettled([this.last.get(cluster), job]).then(() => {
       if (this.last.get(cluster) === turn) this.last.delete(cluster);
     });
     this.last.set(cluster, turn);
+    return job;
   }
 
   /** Asks for another input of a job and runs it on that. Throws `wrong-usage` for a job that reads no files. */
@@ -129,6 +145,15 @@ class JobRun {
       run.updateJob(cancelled ? { outcome: "cancelled" } : { outcome: "failed", failure: messageOf(error) });
       if (!cancelled && !isShown(error)) throw error;
     }
+  }
+
+  /** Does it on one engine and keeps nothing but the run's times. */
+  async measure(stop: AbortSignal, before?: Promise<void>): Promise<void> {
+    if (before) await this.waitFor(before, stop);
+    const engines = this.cluster.select(this.request.engines).slice(0, 1);
+    await Promise.all(engines.map((engine) => engine.start()));
+    const result = await this.runOn(engines, this.run, stop, () => undefined);
+    await result.dispose();
   }
 
   private async waitFor(before: Promise<void>, stop: AbortSignal): Promise<void> {

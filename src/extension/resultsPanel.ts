@@ -43,6 +43,9 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     this.subscriptions = vscode.Disposable.from(
       vscode.window.registerWebviewPanelSerializer(views.results, this),
       runs.onDidStart((run) => this.onStart(run)),
+      runs.onDidChangeMeasuring((run) =>
+        this.post({ type: "measuring", runId: run.id, isMeasuring: runs.isMeasuring(run) }),
+      ),
       runs.onNotStopping((engine) => this.post({ type: "notStopping", engines: [engine.info.id] })),
     );
   }
@@ -111,6 +114,8 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
           return this.context.runs.interrupt();
         case "rerun":
           return await this.context.runs.again();
+        case "measure":
+          return await this.context.runs.measure(message.runId);
         case "rows":
           return await this.sendRows(message);
         case "saveResults":
@@ -150,7 +155,8 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     const { current } = this.context.runs;
     if (current) {
       this.collector?.take(); // what it holds is in the snapshot
-      this.post({ type: "snapshot", run: current.snapshot(), canRerun: true });
+      const isMeasuring = this.context.runs.isMeasuring(current);
+      this.post({ type: "snapshot", run: current.snapshot(), canRerun: true, isMeasuring });
       return;
     }
     const kept = await this.context.store.load(this.restoredId);

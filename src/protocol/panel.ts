@@ -13,10 +13,14 @@ export type ToPanel =
       readonly run?: RunSnapshot;
       /** Whether this window can run it again (the file is known and the workspace trusted). */
       readonly canRerun: boolean;
+      /** Whether its work is being done on one engine, to compare. */
+      readonly isMeasuring?: boolean;
     }
   | { readonly type: "delta"; readonly delta: RunDelta }
   /** A page of the results of the run's job, as it was asked for. */
   | { readonly type: "rows"; readonly runId: string; readonly query: RowsQuery; readonly page: RowsPage }
+  /** Measuring a run's work on one engine has begun or ended; what came of it is in a delta. */
+  | { readonly type: "measuring"; readonly runId: string; readonly isMeasuring: boolean }
   /** Engines that did not stop within a second of an interrupt; the panel offers to restart each alone. */
   | { readonly type: "notStopping"; readonly engines: readonly number[] };
 
@@ -24,6 +28,8 @@ export type FromPanel =
   | { readonly type: "ready" }
   | { readonly type: "interrupt" }
   | { readonly type: "rerun" }
+  /** Does the shown run's work on one engine, to compare. */
+  | { readonly type: "measure"; readonly runId: string }
   /** Shows other rows of the results; the host answers with `rows`, or not at all where they are not kept. */
   | { readonly type: "rows"; readonly runId: string; readonly query: RowsQuery }
   | { readonly type: "saveResults"; readonly runId: string }

@@ -32,6 +32,8 @@ export class RunModel {
 
   /** Whether the host can run it again. */
   canRerun = false;
+  /** Whether the run's work is being done on one engine, to compare. */
+  isMeasuring = false;
   /** Counts snapshots. */
   generation = 0;
   /** Counts what has been added to outputs. */
@@ -61,9 +63,14 @@ export class RunModel {
       case "snapshot":
         this.restart(message.run);
         this.canRerun = message.canRerun;
+        this.isMeasuring = message.isMeasuring ?? false;
         return true;
       case "delta":
         return this.apply(message.delta);
+      case "measuring":
+        if (message.runId !== this.current?.record.id) return false;
+        this.isMeasuring = message.isMeasuring;
+        return true;
       case "notStopping":
         this.stuck = [...new Set([...this.stuck, ...message.engines])];
         return true;
@@ -95,7 +102,8 @@ export class RunModel {
     for (const task of delta.tasks) this.takeTask(task);
     for (const output of delta.outputs) takeOutput(run.outputs, output);
     if (delta.outputs.length > 0) this.outputRevision += 1;
-    run.record = { ...run.record, metrics: delta.metrics, ...(delta.job && { job: delta.job }) };
+    const { metrics, job, baseline } = delta;
+    run.record = { ...run.record, metrics, ...(job && { job }), ...(baseline && { baseline }) };
     run.finished = delta.finished;
     this.stuck = run.finished ? [] : this.stuck.filter((engine) => isAtWork(run.record.tasks, engine));
     return true;

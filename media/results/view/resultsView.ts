@@ -139,12 +139,24 @@ export class ResultsView {
     const revision = [model.generation, model.taskRevision, run.finished];
     const hasTasks = engines.some(({ tasks }) => tasks.length > 0);
     return html`${header} ${stuck}
-      ${explanation ? whySection({ explanation, fold: this.fold("why") }) : nothing}
+      ${explanation ? this.whyTemplate(run, explanation) : nothing}
       ${job?.counters && run.finished ? this.rowsTemplate(run.record.id, job.counters.rows) : nothing}
       ${identical ? this.sharedTemplate(engines) : nothing}
       ${hasTasks ? this.timeline.template(engines, range, revision, this.fold("timeline")) : nothing}
       ${engines.length > 0 ? this.enginesTemplate(run, engines, range, folded) : nothing}
       ${timeBarPatterns()}${causePatterns()}`;
+  }
+
+  private whyTemplate({ record }: RunSnapshot, explanation: Explanation): TemplateResult {
+    const { model, post } = this.options;
+    const measure = () => post({ type: "measure", runId: record.id });
+    return whySection({
+      record,
+      explanation,
+      fold: this.fold("why"),
+      isMeasuring: model.isMeasuring,
+      ...(model.canRerun && { measure }),
+    });
   }
 
   private explanation(run: RunSnapshot): Explanation | undefined {
@@ -154,6 +166,7 @@ export class ResultsView {
       finished,
       record.job?.outcome,
       record.job?.serial?.wall,
+      record.baseline?.wall,
     ].join();
     if (this.explained.of !== of) this.explained = { of, explanation: explainSnapshot(run) };
     return this.explained.explanation;
