@@ -7,6 +7,7 @@ import type { EngineStatus } from "./model/engineSummary";
 import { baseName, formatCounted as count, formatCount, formatRanges, formatTimeOfDay } from "./model/format";
 import type { RunStatus } from "./model/runStatus";
 import type { SpanKind } from "./model/timeSpans";
+import { sweepStrings } from "./sweepStrings";
 import { timelineStrings } from "./timelineStrings";
 
 /** Everything that the panel says. Functions, so that a translation can order the words its own way. */
@@ -155,6 +156,7 @@ export const strings = {
 
   ...explainStrings,
   ...timelineStrings,
+  ...sweepStrings,
 
   notStopping: (engine: number) => `Engine ${engine} did not stop within a second.`,
   restartEngine: (engine: number) => `Restart Engine ${engine}`,

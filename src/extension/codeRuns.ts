@@ -9,6 +9,7 @@ import type { Run } from "../runs/run";
 import { DirectView } from "../views/directView";
 import type { Clusters } from "./clusters";
 import { type EditorSource, reread } from "./editorSource";
+import type { Predictions } from "./predictions";
 import type { Runs } from "./runs";
 import { setting } from "./settings";
 
@@ -18,6 +19,8 @@ export interface CodeRequest {
   readonly targets: readonly RunTarget[];
   /** Engine ids; absent for what the cell says, or all. */
   readonly engines?: readonly number[];
+  /** The speed-up that the user expects. */
+  readonly guess?: number | undefined;
 }
 
 /** Runs selections, cells and whole files, once on every engine. */
@@ -25,7 +28,17 @@ export class CodeRuns {
   constructor(
     private readonly runs: Runs,
     private readonly clusters: Clusters,
+    private readonly predictions: Predictions,
   ) {}
+
+  /** Runs pieces of a file as {@link start} does, having asked what to expect of it where that is due. */
+  async predictAndStart(request: CodeRequest): Promise<Run> {
+    const { source, targets } = request;
+    const cluster = await this.clusters.for(source.facts.language, source.uri);
+    const engines = Math.max(...targets.map((target) => enginesOf(cluster, request, target).length));
+    const guess = await this.predictions.ask(source, titleOf(targets), false, engines);
+    return await this.start({ ...request, guess });
+  }
 
   /** Runs pieces of a file one after the other, each on its engines. Resolves when all have ended. */
   async start(request: CodeRequest): Promise<Run> {
@@ -35,14 +48,15 @@ export class CodeRuns {
       kind: "run",
       source: { filename: source.filename, title: titleOf(targets), language: source.facts.language },
       cluster,
+      guess: request.guess,
       execute: (run, signal) => this.execute(run, cluster, request, signal),
       key: async () => this.key(cluster, request),
       alone: (run, signal) => this.alone(run, cluster, request, signal),
       again: async () => {
         const now = await reread(source);
         await this.start({
-          ...request,
           source: now,
+          ...(request.engines && { engines: request.engines }),
           targets: targets.map((target) => findAgain(target, now)),
         });
       },

@@ -17,6 +17,7 @@ import { type Clusters, outputLimit } from "./clusters";
 import { type EditorSource, reread } from "./editorSource";
 import { chooseJob, findJobNamed } from "./fileJobs";
 import type { JobInput, JobInputs } from "./jobInputs";
+import type { Predictions } from "./predictions";
 import type { Runs } from "./runs";
 import { setting } from "./settings";
 
@@ -41,6 +42,7 @@ export class JobRuns {
     private readonly clusters: Clusters,
     private readonly inputs: JobInputs,
     private readonly store: RunStore,
+    private readonly predictions: Predictions,
   ) {}
 
   /** Runs the job of a file at a place, or the one that the user chooses of several. */
@@ -55,6 +57,8 @@ export class JobRuns {
     const cluster = await this.clusters.for(source.facts.language, source.uri);
     const input = await this.inputs.of(source, spec);
     if (!input) return undefined;
+    const engines = request.mode === "serial" ? 1 : cluster.select(request.engines).length;
+    const guess = await this.predictions.ask(source, spec.name, true, engines);
     return await this.runs.do({
       kind: "mapreduce",
       source: { filename: source.filename, title: spec.name, language: source.facts.language },
@@ -63,6 +67,7 @@ export class JobRuns {
         const job = new JobRun(this.runs, this.store, cluster, request, input, run, say);
         return this.inTurn(cluster, (before) => job.do(signal, before));
       },
+      guess,
       isAlone: request.mode === "serial",
       key: async () =>
         workKey({

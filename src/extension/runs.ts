@@ -121,24 +121,40 @@ export class Runs implements vscode.Disposable {
     const { kind, source, cluster } = work;
     const alone = new Run({ kind, backend: cluster.backend, source, outputLimit: outputLimit() });
     const stop = new AbortController();
-    this.active.set(alone, stop);
     this.measured = run;
     this.measuring.fire(run);
-    this.changed.fire();
     try {
       const title = vscode.l10n.t("On one engine: {0}", nameOf(run));
-      await withLateProgress(title, stop, (say) => work.alone(alone, stop.signal, say));
+      await this.occupy(stop, () =>
+        withLateProgress(title, stop, (say) => work.alone(alone, stop.signal, say)),
+      );
       if (stop.signal.aborted) return;
       const baseline: Baseline = { wall: alone.record().metrics.wall, measured: now() };
       await this.baselines.remember(key, baseline);
       run.setBaseline(baseline);
       this.keep(run);
     } finally {
-      this.active.delete(alone);
       this.measured = undefined;
       this.measuring.fire(run);
+    }
+  }
+
+  /** Does something that is no run and that Interrupt stops, too. */
+  async occupy<T>(stop: AbortController, work: () => Promise<T>): Promise<T> {
+    this.active.set(stop, stop);
+    this.changed.fire();
+    try {
+      return await work();
+    } finally {
+      this.active.delete(stop);
       this.changed.fire();
     }
+  }
+
+  /** Does what the last run did on one engine: see {@link measure}. */
+  async measureLast(): Promise<void> {
+    if (!this.last) throw errors.wrongUsage(vscode.l10n.t("There is nothing to measure: run a file first."));
+    await this.measure(this.last.run.id);
   }
 
   /** Does the last run again, with the file as it now stands. */

@@ -9,6 +9,8 @@ import type {
   TaskRecord,
 } from "../../../src/protocol/run";
 
+import type { SweepRecord } from "../../../src/protocol/sweep";
+
 interface GrowingOutput extends EngineOutput {
   readonly items: OutputItem[];
   notKept: number;
@@ -34,6 +36,8 @@ export class RunModel {
   canRerun = false;
   /** Whether the run's work is being done on one engine, to compare. */
   isMeasuring = false;
+  /** Takes the place of the run. */
+  sweep: SweepRecord | undefined;
   /** Counts snapshots. */
   generation = 0;
   /** Counts what has been added to outputs. */
@@ -61,12 +65,16 @@ export class RunModel {
   receive(message: Exclude<ToPanel, { type: "rows" }>): boolean {
     switch (message.type) {
       case "snapshot":
+        this.sweep = undefined;
         this.restart(message.run);
         this.canRerun = message.canRerun;
         this.isMeasuring = message.isMeasuring ?? false;
         return true;
       case "delta":
         return this.apply(message.delta);
+      case "sweep":
+        this.sweep = message.sweep;
+        return true;
       case "measuring":
         if (message.runId !== this.current?.record.id) return false;
         this.isMeasuring = message.isMeasuring;
