@@ -18,8 +18,11 @@ def reducer(key, values):
 const job = () => `${JOB}# ${Math.random()}\n`;
 
 describe("Speed-up", () => {
-  before(() => set("engines.count", 2));
-  after(() => putBack("engines.count", "predict.enabled"));
+  before(async () => {
+    await set("engines.count", 2);
+    await set("run.showResults", "never"); // in the editor's own place it would hide what is to run again
+  });
+  after(() => putBack("engines.count", "run.showResults"));
   afterEach(discard);
 
   describe("against one engine", () => {
@@ -79,7 +82,7 @@ describe("Speed-up", () => {
 
   describe("that is guessed first", () => {
     before(() => set("predict.enabled", true));
-    after(() => set("predict.enabled", false));
+    after(() => set("predict.enabled", false)); // as for all tests
 
     it("stands in the run, and is asked once for a job", async () => {
       await openText(job().replaceAll("reducer", "reduce").replaceAll("mapper", "map"));
