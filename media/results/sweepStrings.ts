@@ -4,8 +4,8 @@ import type { AmdahlFit } from "../../src/runs/sweep/amdahlFit";
 import { AS_GOOD, type Recommendation } from "../../src/runs/sweep/recommend";
 import { formatCounted as count, formatShare, formatTimeOfDay } from "./model/format";
 
-/** A serial part this small may be noise. */
-const HARDLY_SERIAL = 0.005;
+/** A serial part this small may be noise; the law knows no more of one this large than that nothing got faster. */
+const [HARDLY_SERIAL, ALL_SERIAL] = [0.005, 0.995] as const;
 
 /** What the panel says of a sweep. */
 export const sweepStrings = {
@@ -31,7 +31,9 @@ export const sweepStrings = {
   aboutFit: ({ serialFraction }: AmdahlFit) =>
     serialFraction < HARDLY_SERIAL
       ? "Amdahl’s law fits best with no serial part: more cores would go on making it faster."
-      : `Amdahl’s law fits best with ${formatShare(serialFraction)} of the work serial: no number of engines would give more than ${times(1 / serialFraction)}.`,
+      : serialFraction > ALL_SERIAL
+        ? "More engines did not make it faster, which Amdahl’s law knows only of work that is all serial: here handing the work out may cost more than it gains."
+        : `Amdahl’s law fits best with ${formatShare(serialFraction)} of the work serial: no number of engines would give more than ${times(1 / serialFraction)}.`,
   aboutSweep: (repeats: number) =>
     `${repeats === 1 ? "Each setting ran once" : `Each setting ran ${repeats} times, in rounds to and fro so that a change of the machine’s speed meets them all`}, on engines of their own, after one run that does not count.`,
   moreThanCores: (cores: number) =>
@@ -46,12 +48,12 @@ export const sweepStrings = {
   sweepAxes: (of: SweepOf): readonly [string, string] =>
     of === "engines" ? ["Engines", "Speed-up"] : ["Bytes a split", "Wall time"],
   sweepX: (of: SweepOf, x: number) => (of === "engines" ? `${x}` : bytes(x)),
-  sweepY: (of: SweepOf, y: number) => (of === "engines" ? `${y}×` : seconds(y)),
+  sweepY: (of: SweepOf, y: number) => (of === "engines" ? `${y}×` : y === 0 ? "0" : seconds(y)),
   sweepMeasured: () => "measured: median, fastest and slowest",
   sweepIdeal: () => "ideal",
   sweepAmdahl: () => "Amdahl’s law, fitted",
   sweepColumns: (of: SweepOf): readonly string[] =>
     of === "engines"
-      ? ["Engines", "Runs", "Median", "Fastest", "Slowest", "Speed-up", "By Amdahl’s law"]
+      ? ["Engines", "Runs", "Median", "Fastest", "Slowest", "Speed-up", "Amdahl"]
       : ["Split size", "Runs", "Median", "Fastest", "Slowest"],
 } as const;

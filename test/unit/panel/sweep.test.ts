@@ -72,6 +72,7 @@ describe("What the panel says of a sweep", () => {
       /fits best with 1\d% of the work serial: no number of engines would give more than \d\.\d×/,
     );
     assert.match(strings.aboutFit({ serialFraction: 0, one: 1 }), /no serial part/);
+    assert.match(strings.aboutFit({ serialFraction: 1, one: 1 }), /^More engines did not make it faster/);
   });
 
   it("is how far it is", () => {
