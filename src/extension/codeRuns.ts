@@ -36,7 +36,7 @@ export class CodeRuns {
     const { source, targets } = request;
     const cluster = await this.clusters.for(source.facts.language, source.uri);
     const engines = Math.max(...targets.map((target) => enginesOf(cluster, request, target).length));
-    const guess = await this.predictions.ask(source, titleOf(targets), false, engines);
+    const guess = await this.predictions.ask(source, engines);
     return await this.start({ ...request, guess });
   }
 

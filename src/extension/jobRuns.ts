@@ -58,7 +58,7 @@ export class JobRuns {
     const input = await this.inputs.of(source, spec);
     if (!input) return undefined;
     const engines = request.mode === "serial" ? 1 : cluster.select(request.engines).length;
-    const guess = await this.predictions.ask(source, spec.name, true, engines);
+    const guess = await this.predictions.ask(source, engines, spec.name);
     return await this.runs.do({
       kind: "mapreduce",
       source: { filename: source.filename, title: spec.name, language: source.facts.language },

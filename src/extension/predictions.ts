@@ -11,26 +11,20 @@ const MOST = 500;
 
 /**
  * Asks what a run's speed-up will be, before it runs: whoever has said what they expect learns from what comes. Only for
- * map/reduce jobs and for what runs in a lab, once for each cell or job of a file, and off by one setting.
+ * map/reduce jobs, once for each of a file, and for what runs in a lab, once for the lab; and off by one setting.
  */
 export class Predictions {
   constructor(private readonly memory: vscode.Memento) {}
 
   /**
    * The speed-up that the user expects; undefined where nobody is asked, or where the answer is Escape: it runs anyway.
-   * @param title of the cell or job
-   * @param isJob whether it is a map/reduce job
+   * @param job name of the map/reduce job; absent for code that runs as it is
    */
-  async ask(
-    { uri, filename }: EditorSource,
-    title: string,
-    isJob: boolean,
-    engines: number,
-  ): Promise<number | undefined> {
+  async ask({ uri, filename }: EditorSource, engines: number, job?: string): Promise<number | undefined> {
     if (engines < 2 || !setting("predict.enabled", uri)) return undefined;
-    if (!isJob && !mayBeLab(filename)) return undefined;
+    if (job === undefined && !mayBeLab(filename)) return undefined;
     const asked = this.memory.get<readonly string[]>(KEY, []);
-    const about = `${uri.toString()}#${title}`;
+    const about = `${uri.toString()}#${job ?? ""}`;
     if (asked.includes(about)) return undefined;
     await this.memory.update(KEY, [...asked, about].slice(-MOST));
     const items = guesses(engines).map((guess) => ({

@@ -74,6 +74,11 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     if (this.ready) this.post({ type: "sweep", sweep });
   }
 
+  /** Takes in what has become of a sweep, if it is the one that is shown: a run may have taken its place. */
+  updateSweep(sweep: SweepRecord): void {
+    if (this.sweep?.id === sweep.id) this.showSweep(sweep);
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: PanelState | undefined): Promise<void> {
     this.restoredId = state?.runId;
     this.restoredSweep = state?.sweepId;

@@ -108,13 +108,14 @@ export class Runs implements vscode.Disposable {
   }
 
   /**
-   * Does what the last run did on one engine, and remembers how long that took. Throws `wrong-usage` where its input has
-   * changed since, and where it is not the last any more.
+   * Does what the last run did on one engine, and remembers how long that took. Nothing happens where it is not the last
+   * any more. Throws `wrong-usage` where its input has changed since, and while it runs.
    */
   async measure(runId: string): Promise<void> {
     const { last } = this;
     if (!last || last.run.id !== runId || this.measured) return;
     const { run, work, key } = last;
+    if (!run.finished) throw errors.wrongUsage(vscode.l10n.t("The run has not ended: wait for it first."));
     if ((await work.key()) !== key) {
       throw errors.wrongUsage(vscode.l10n.t("The input has changed since this run: run it again first."));
     }

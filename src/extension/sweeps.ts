@@ -91,7 +91,8 @@ export class Sweeps {
             onNotStopping: (engine) => runs.tellNotStopping(engine),
           },
           onProgress: (sweep, done, total) => {
-            panel.showSweep(sweep);
+            if (done === 0) panel.showSweep(sweep);
+            else panel.updateSweep(sweep);
             const message = vscode.l10n.t("run {0} of {1}", Math.min(done + 1, total), total);
             progress.report({ message, ...(done > 0 && { increment: 100 / total }) });
           },

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { RunModel } from "../../../media/results/model/runModel";
 import { sweepCurves, sweepRows } from "../../../media/results/model/sweepCurves";
 import { strings } from "../../../media/results/strings";
+import { DeltaCollector } from "../../../src/runs/deltas";
+import { Run } from "../../../src/runs/run";
 import { fitAmdahl } from "../../../src/runs/sweep/amdahlFit";
 import { recommend } from "../../../src/runs/sweep/recommend";
 import { sampleRun, sampleTask } from "./sampleRun";
@@ -99,6 +101,22 @@ describe("The panel's model with a sweep", () => {
     assert.equal(model.run?.record.id, "run-1");
     model.receive({ type: "snapshot", run, canRerun: true });
     assert.equal(model.sweep, undefined);
+  });
+
+  it("takes what one engine needs when it was measured, after the run's end", () => {
+    const source = { filename: "/course/count.py", title: "", language: "python" } as const;
+    const run = new Run({ kind: "run", backend: "python", source, outputLimit: 100, guess: 1.5 });
+    const collector = new DeltaCollector(run, () => undefined);
+    run.finish();
+    const model = new RunModel();
+    model.receive({ type: "snapshot", run: structuredClone(run.snapshot()), canRerun: true });
+    assert.equal(model.run?.record.guess, 1.5);
+    collector.take();
+    run.setBaseline({ wall: 2, measured: 1 });
+    model.receive({ type: "delta", delta: structuredClone(collector.take()) });
+    assert.deepEqual(model.run?.record.baseline, { wall: 2, measured: 1 });
+    assert.deepEqual(model.run, run.snapshot());
+    assert.equal(collector.take().baseline, undefined);
   });
 
   it("knows whether its run is being measured on one engine", () => {

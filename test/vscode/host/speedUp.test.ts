@@ -114,6 +114,24 @@ describe("Speed-up", () => {
       assert.deepEqual([record.job?.outcome, record.guess], ["done", undefined]);
     });
 
+    it("is asked once for a lab, whatever of it runs", async () => {
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      assert.ok(folder);
+      const labs = vscode.Uri.joinPath(folder.uri, "parallel-labs");
+      const lab = vscode.Uri.joinPath(labs, "lesson", "lab.py");
+      await vscode.workspace.fs.writeFile(lab, Buffer.from("# %% a\n1\n# %% b\n2\n"));
+      try {
+        const run = (line: number) =>
+          answering(
+            () => undefined,
+            () => runCommand(commands.runOnAllEngines, { uri: lab, line }),
+          );
+        assert.deepEqual([(await run(0)).length, (await run(2)).length], [1, 0]);
+      } finally {
+        await vscode.workspace.fs.delete(labs, { recursive: true });
+      }
+    });
+
     it("is asked of nobody outside labs and jobs, nor with one engine", async () => {
       await open("plain.py");
       assert.deepEqual(
