@@ -1,8 +1,9 @@
+import type { RunKind } from "../../src/protocol/run";
 import type { Explanation } from "../../src/runs/explain/explainRun";
 import type { Cause } from "../../src/runs/explain/timeSpent";
 import { NOTABLE, type Verdict } from "../../src/runs/explain/verdict";
 import { seconds, times } from "../../src/runs/format";
-import { formatCounted as count, formatShare } from "./model/format";
+import { formatCounted as count, formatShare, formatTimeOfDay } from "./model/format";
 
 /** What the panel says of a run's speed-up and of where the time went. */
 export const explainStrings = {
@@ -12,6 +13,29 @@ export const explainStrings = {
   whySentence: (explanation: Explanation) => sentence(explanation, explanation.verdict),
   clocksOff: (error: number) =>
     `An engine's clock was off by ${seconds(error)}. It was set by when its tasks were handed out and received, so when each began and ended is not exact.`,
+
+  against: (kind: RunKind, serial: number, measured: number | undefined) => {
+    const time = seconds(serial);
+    if (measured === undefined) {
+      return kind === "run"
+        ? `Against ${time}: the sum of the tasks, as if one engine had run each of them in turn.`
+        : `Against ${time}: the sum of the tasks.`;
+    }
+    const when = formatTimeOfDay(measured);
+    return kind === "run"
+      ? `Against ${time}: measured on one engine at a time, at ${when}. The code runs once for each engine, so one engine would do all of these runs, one after the other.`
+      : `Against ${time}: measured on one engine, at ${when}, with the same code and input.`;
+  },
+  compared: (serial: number) => `Against ${seconds(serial)}: measured on one engine, right after this run.`,
+  measure: () => "Measure on One Engine",
+  measureAgain: () => "Measure Again",
+  measuring: () => "Measuring on one engine…",
+  aboutMeasure: (kind: RunKind) =>
+    kind === "run"
+      ? "Runs the same code once more on each engine, one after the other, and remembers how long that took."
+      : "Runs the same job on the same input on one engine, and remembers how long that took.",
+  guessed: (guess: number, speedup: number) =>
+    `You guessed ${guess < 1 ? "slower than one engine" : times(guess)}; it was ${times(speedup)}.`,
 
   cause: (cause: Cause) => causeNames[cause],
   aboutCause: (cause: Cause) => aboutCauses[cause],

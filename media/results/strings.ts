@@ -7,6 +7,7 @@ import type { EngineStatus } from "./model/engineSummary";
 import { baseName, formatCounted as count, formatCount, formatRanges, formatTimeOfDay } from "./model/format";
 import type { RunStatus } from "./model/runStatus";
 import type { SpanKind } from "./model/timeSpans";
+import { sweepStrings } from "./sweepStrings";
 import { timelineStrings } from "./timelineStrings";
 
 /** Everything that the panel says. Functions, so that a translation can order the words its own way. */
@@ -59,7 +60,9 @@ export const strings = {
     "The durations of all tasks added up, without what they waited for a core: what they would take one after the other.",
   aboutSpeedup: (kind: RunKind, measured: boolean) =>
     measured
-      ? "The same job ran on all engines and then on one. Speed-up is the wall time on one engine divided by the wall time on all."
+      ? kind === "run"
+        ? "The same code ran on the engines at the same time, and another time one engine after the other. Speed-up is the time of the latter divided by the wall time."
+        : "The same job ran on all engines and on one. Speed-up is the wall time on one engine divided by the wall time on all."
       : kind === "run"
         ? "The same code ran on every engine. Speed-up is the time that one engine would have needed to do all of it, one after the other (serial time), divided by the wall time."
         : "The work was divided among the engines. Speed-up is the time that one engine would have needed for all tasks, one after the other (serial time), divided by the wall time.",
@@ -93,7 +96,10 @@ export const strings = {
   notCompared: () =>
     "There is no comparison: one engine did not finish. The results are those of all engines.",
   oneEngine: () => "On one engine",
-  aboutOneEngine: () => "The wall time of the same job on one engine, measured after this run.",
+  aboutOneEngine: (kind: RunKind) =>
+    kind === "run"
+      ? "The same code once for each engine, one after the other, measured: as long as one engine needs for all of it."
+      : "The wall time of the same job on the same input on one engine, measured.",
 
   results: (rows: number) => count(rows, "result"),
   searchRows: () => "Search results",
@@ -150,6 +156,7 @@ export const strings = {
 
   ...explainStrings,
   ...timelineStrings,
+  ...sweepStrings,
 
   notStopping: (engine: number) => `Engine ${engine} did not stop within a second.`,
   restartEngine: (engine: number) => `Restart Engine ${engine}`,

@@ -20,6 +20,7 @@ export interface SeparateOptions {
 export class Clusters implements vscode.Disposable {
   private readonly clusters = new Map<Language, Cluster>();
   private readonly making = new Map<Language, Promise<Cluster>>();
+  private readonly programs = new WeakMap<Cluster, string>();
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly settingListener = onSetting("engines.count", () => void this.applyCount());
   readonly onDidChange = this.changed.event;
@@ -33,6 +34,11 @@ export class Clusters implements vscode.Disposable {
 
   get(language: Language): Cluster | undefined {
     return this.clusters.get(language);
+  }
+
+  /** The program that a cluster's engines run. */
+  interpreterOf(cluster: Cluster): string {
+    return this.programs.get(cluster) ?? cluster.backend;
   }
 
   /** The cluster for a language; made, but not started, if there is none. Throws in an untrusted workspace. */
@@ -81,7 +87,9 @@ export class Clusters implements vscode.Disposable {
     const executable = language === "python" ? (await choosePython(resource)).executable : process.execPath;
     const backend = language === "python" ? "python" : "node";
     this.log.info(`${backend}: ${count} engines on ${executable}`);
-    return createEngines({ backend, count, executable, cwd, outputLimit: outputLimit() });
+    const cluster = createEngines({ backend, count, executable, cwd, outputLimit: outputLimit() });
+    this.programs.set(cluster, executable);
+    return cluster;
   }
 
   private async make(language: Language, resource?: vscode.Uri): Promise<Cluster> {

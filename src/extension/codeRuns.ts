@@ -1,11 +1,15 @@
 import * as vscode from "vscode";
+import { errors } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
+import type { Engine } from "../engines/engine";
 import { findCells } from "../language/cells";
 import { cellTarget, chooseTarget, fileTarget, type RunTarget } from "../language/runTarget";
+import { workKey } from "../runs/baseline/workKey";
 import type { Run } from "../runs/run";
 import { DirectView } from "../views/directView";
 import type { Clusters } from "./clusters";
 import { type EditorSource, reread } from "./editorSource";
+import type { Predictions } from "./predictions";
 import type { Runs } from "./runs";
 import { setting } from "./settings";
 
@@ -15,6 +19,8 @@ export interface CodeRequest {
   readonly targets: readonly RunTarget[];
   /** Engine ids; absent for what the cell says, or all. */
   readonly engines?: readonly number[];
+  /** The speed-up that the user expects. */
+  readonly guess?: number | undefined;
 }
 
 /** Runs selections, cells and whole files, once on every engine. */
@@ -22,7 +28,17 @@ export class CodeRuns {
   constructor(
     private readonly runs: Runs,
     private readonly clusters: Clusters,
+    private readonly predictions: Predictions,
   ) {}
+
+  /** Runs pieces of a file as {@link start} does, having asked what to expect of it where that is due. */
+  async predictAndStart(request: CodeRequest): Promise<Run> {
+    const { source, targets } = request;
+    const cluster = await this.clusters.for(source.facts.language, source.uri);
+    const engines = Math.max(...targets.map((target) => enginesOf(cluster, request, target).length));
+    const guess = await this.predictions.ask(source, engines);
+    return await this.start({ ...request, guess });
+  }
 
   /** Runs pieces of a file one after the other, each on its engines. Resolves when all have ended. */
   async start(request: CodeRequest): Promise<Run> {
@@ -32,12 +48,15 @@ export class CodeRuns {
       kind: "run",
       source: { filename: source.filename, title: titleOf(targets), language: source.facts.language },
       cluster,
+      guess: request.guess,
       execute: (run, signal) => this.execute(run, cluster, request, signal),
+      key: async () => this.key(cluster, request),
+      alone: (run, signal) => this.alone(run, cluster, request, signal),
       again: async () => {
         const now = await reread(source);
         await this.start({
-          ...request,
           source: now,
+          ...(request.engines && { engines: request.engines }),
           targets: targets.map((target) => findAgain(target, now)),
         });
       },
@@ -50,20 +69,11 @@ export class CodeRuns {
     request: CodeRequest,
     signal: AbortSignal,
   ): Promise<void> {
-    const { source } = request;
     const unfinished: Promise<unknown>[] = [];
     for (const target of request.targets) {
-      const engines = cluster.select(request.engines ?? target.options.targets);
+      const engines = enginesOf(cluster, request, target);
       await Promise.all(engines.map((engine) => engine.start()));
-      const view = new DirectView(engines, run, () => cluster.temporaryFolder);
-      const { code, firstLine } = target;
-      const { filename, cwd } = source;
-      const outcomes = view.execute({ code, firstLine, filename, cwd }, true, {
-        signal,
-        timeoutSeconds: setting("run.timeoutSeconds"),
-        onNotStopping: (engine) => this.runs.tellNotStopping(engine),
-        ...(request.targets.length > 1 && { label: target.title }),
-      });
+      const outcomes = this.executeOn(engines, run, cluster, request, target, signal);
       unfinished.push(outcomes);
       // As in a notebook, cells after one that failed do not run.
       if (target.options.block !== false && (await outcomes).some(({ status }) => status !== "ok")) break;
@@ -71,6 +81,60 @@ export class CodeRuns {
     }
     await Promise.all(unfinished);
   }
+
+  /**
+   * Does the same with one engine at a time: what one engine would need for all of it, also where each engine has a part
+   * of its own to do.
+   */
+  private async alone(run: Run, cluster: Cluster, request: CodeRequest, signal: AbortSignal): Promise<void> {
+    for (const target of request.targets) {
+      for (const engine of enginesOf(cluster, request, target)) {
+        await engine.start();
+        const [outcome] = await this.executeOn([engine], run, cluster, request, target, signal);
+        if (signal.aborted) return;
+        if (outcome?.status === "ok") continue;
+        const { id } = engine.info;
+        throw errors.task(
+          vscode.l10n.t("On engine {0} alone the code did not end well, so nothing was measured.", id),
+        );
+      }
+    }
+  }
+
+  private executeOn(
+    engines: readonly Engine[],
+    run: Run,
+    cluster: Cluster,
+    { source, targets }: CodeRequest,
+    { code, firstLine, title }: RunTarget,
+    signal: AbortSignal,
+  ) {
+    const { filename, cwd } = source;
+    const view = new DirectView(engines, run, () => cluster.temporaryFolder);
+    return view.execute({ code, firstLine, filename, cwd }, true, {
+      signal,
+      timeoutSeconds: setting("run.timeoutSeconds"),
+      onNotStopping: (engine) => this.runs.tellNotStopping(engine),
+      ...(targets.length > 1 && { label: title }),
+    });
+  }
+
+  private key(cluster: Cluster, request: CodeRequest): string {
+    const { source, targets } = request;
+    const ids = (target: RunTarget) => enginesOf(cluster, request, target).map(({ info }) => info.id);
+    return workKey({
+      code: targets.map(({ code }) => code),
+      job: "",
+      interpreter: this.clusters.interpreterOf(cluster),
+      cwd: source.cwd,
+      engines: targets.map(ids),
+      inputs: [],
+    });
+  }
+}
+
+function enginesOf(cluster: Cluster, { engines }: CodeRequest, { options }: RunTarget): readonly Engine[] {
+  return cluster.select(engines ?? options.targets);
 }
 
 /** What the commands run of a document: see `chooseTarget`. */

@@ -15,6 +15,7 @@ import { type CommandHandler, registerTable } from "./registerTable";
 import type { ResultsPanel } from "./resultsPanel";
 import type { Runs } from "./runs";
 import { changeSetting, setting } from "./settings";
+import type { Sweeps } from "./sweeps";
 
 /** What the commands work with. */
 export interface CommandContext {
@@ -23,6 +24,7 @@ export interface CommandContext {
   readonly codeRuns: CodeRuns;
   readonly jobRuns: JobRuns;
   readonly tables: JobTables;
+  readonly sweeps: Sweeps;
   readonly panel: ResultsPanel;
   readonly log: vscode.LogOutputChannel;
 }
@@ -40,7 +42,7 @@ const table: Readonly<Record<Exclude<CommandId, LessonCommandId | LabCommandId>,
   [commands.runOnAllEngines]: async ({ codeRuns, jobRuns }, argument) => {
     const source = await editorSource(placeOf(argument));
     if (meansJob(source)) await jobRuns.startChosen(source, "parallel");
-    else await codeRuns.start({ source, targets: targetsOf(source, "chosen") });
+    else await codeRuns.predictAndStart({ source, targets: targetsOf(source, "chosen") });
   },
 
   [commands.runOnEngines]: async ({ codeRuns, jobRuns, clusters }, argument) => {
@@ -76,6 +78,11 @@ const table: Readonly<Record<Exclude<CommandId, LessonCommandId | LabCommandId>,
   [commands.runMapReduce]: (context, argument) => runJob(context, argument, "parallel"),
   [commands.runMapReduceSerially]: (context, argument) => runJob(context, argument, "serial"),
   [commands.compareMapReduce]: (context, argument) => runJob(context, argument, "compare"),
+
+  [commands.sweep]: async ({ sweeps }, argument) => sweeps.start(await editorSource(placeOf(argument))),
+  [commands.showSweep]: ({ sweeps }) => sweeps.choose(),
+
+  [commands.measureOnOneEngine]: ({ runs }) => runs.measureLast(),
 
   [commands.chooseInput]: async ({ jobRuns }, argument) => {
     const source = await editorSource(placeOf(argument));

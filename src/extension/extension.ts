@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { RunStore } from "../runs/runStore";
+import { SweepStore } from "../runs/sweepStore";
 import { createApi, type ParallelLabsApi } from "./api";
+import { BaselineMemory } from "./baselineMemory";
 import { Clusters } from "./clusters";
 import { CodeLenses } from "./codeLenses";
 import { CodeRuns } from "./codeRuns";
@@ -12,25 +14,31 @@ import { JobInputs } from "./jobInputs";
 import { JobRuns } from "./jobRuns";
 import { JobTables } from "./jobTables";
 import { createLessons } from "./lessons/lessons";
+import { Predictions } from "./predictions";
 import { ResultsPanel } from "./resultsPanel";
 import { RunDiagnostics } from "./runDiagnostics";
 import { Runs } from "./runs";
 import { StatusBar } from "./statusBar";
+import { Sweeps } from "./sweeps";
 
 /** Builds the product's parts, connects them and registers them. Nothing starts before the user asks. */
 export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const log = vscode.window.createOutputChannel("Parallel Labs", { log: true });
   const storage = context.storageUri ?? context.globalStorageUri;
-  const store = new RunStore(vscode.Uri.joinPath(storage, "runs").fsPath);
+  const folder = vscode.Uri.joinPath(storage, "runs").fsPath;
+  const store = new RunStore(folder);
 
   const clusters = new Clusters(log);
-  const runs = new Runs(store, log);
-  const codeRuns = new CodeRuns(runs, clusters);
+  const runs = new Runs(store, new BaselineMemory(context.workspaceState), log);
+  const predictions = new Predictions(context.workspaceState);
+  const codeRuns = new CodeRuns(runs, clusters, predictions);
   const inputMemory = new InputMemory(context.workspaceState);
   const inputs = new JobInputs(inputMemory);
-  const jobRuns = new JobRuns(runs, clusters, inputs, store);
+  const jobRuns = new JobRuns(runs, clusters, inputs, store, predictions);
   const tables = new JobTables(runs, store, context.workspaceState);
-  const panel = new ResultsPanel(context.extensionUri, { runs, clusters, store, tables, log });
+  const sweepStore = new SweepStore(folder);
+  const panel = new ResultsPanel(context.extensionUri, { runs, clusters, store, sweepStore, tables, log });
+  const sweeps = new Sweeps({ clusters, inputs, store: sweepStore, runs, panel });
   const lessons = createLessons(context, clusters, log);
 
   context.subscriptions.push(
@@ -45,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
     new StatusBar(clusters),
     new CodeLenses(inputs),
     keepContextKeys(runs, clusters),
-    registerCommands({ clusters, runs, codeRuns, jobRuns, tables, panel, log }),
+    registerCommands({ clusters, runs, codeRuns, jobRuns, tables, sweeps, panel, log }),
     runs.onNotStopping((engine) => void offerRestart(engine.info.id, () => engine.restart())),
   );
   return createApi(clusters, runs);

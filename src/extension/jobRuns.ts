@@ -3,11 +3,13 @@ import { errors, LabsError, messageOf } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
 import type { Engine } from "../engines/engine";
 import { firstDifference } from "../mapreduce/compareResults";
+import { inputStamps } from "../mapreduce/inputStamps";
 import { runJob } from "../mapreduce/job";
 import type { JobResult } from "../mapreduce/result";
 import { rowsOf } from "../mapreduce/rowsOf";
 import type { JobSpec } from "../protocol/job";
 import type { JobProgress } from "../protocol/jobRecord";
+import { workKey } from "../runs/baseline/workKey";
 import { bytes } from "../runs/format";
 import { Run } from "../runs/run";
 import type { RunStore } from "../runs/runStore";
@@ -15,6 +17,7 @@ import { type Clusters, outputLimit } from "./clusters";
 import { type EditorSource, reread } from "./editorSource";
 import { chooseJob, findJobNamed } from "./fileJobs";
 import type { JobInput, JobInputs } from "./jobInputs";
+import type { Predictions } from "./predictions";
 import type { Runs } from "./runs";
 import { setting } from "./settings";
 
@@ -39,6 +42,7 @@ export class JobRuns {
     private readonly clusters: Clusters,
     private readonly inputs: JobInputs,
     private readonly store: RunStore,
+    private readonly predictions: Predictions,
   ) {}
 
   /** Runs the job of a file at a place, or the one that the user chooses of several. */
@@ -53,15 +57,30 @@ export class JobRuns {
     const cluster = await this.clusters.for(source.facts.language, source.uri);
     const input = await this.inputs.of(source, spec);
     if (!input) return undefined;
+    const engines = request.mode === "serial" ? 1 : cluster.select(request.engines).length;
+    const guess = await this.predictions.ask(source, engines, spec.name);
     return await this.runs.do({
       kind: "mapreduce",
       source: { filename: source.filename, title: spec.name, language: source.facts.language },
       cluster,
       execute: (run, signal, say) => {
         const job = new JobRun(this.runs, this.store, cluster, request, input, run, say);
-        const done = job.do(signal, this.last.get(cluster));
-        this.keepTurn(cluster, done);
-        return done;
+        return this.inTurn(cluster, (before) => job.do(signal, before));
+      },
+      guess,
+      isAlone: request.mode === "serial",
+      key: async () =>
+        workKey({
+          code: [source.text],
+          job: spec.name,
+          interpreter: this.clusters.interpreterOf(cluster),
+          cwd: source.cwd,
+          engines: [],
+          inputs: await inputStamps(input.files),
+        }),
+      alone: (run, signal, say) => {
+        const job = new JobRun(this.runs, this.store, cluster, request, input, run, say);
+        return this.inTurn(cluster, (before) => job.measure(signal, before));
       },
       again: async () => {
         const now = await reread(source);
@@ -71,12 +90,14 @@ export class JobRuns {
     });
   }
 
-  /** Lets the next job on these engines wait: its file would replace functions that this one's mapper calls. */
-  private keepTurn(cluster: Cluster, job: Promise<void>): void {
+  /** Does a job once the one before it on these engines has ended: its file would replace functions that that one calls. */
+  private inTurn(cluster: Cluster, start: (before?: Promise<void>) => Promise<void>): Promise<void> {
+    const job = start(this.last.get(cluster));
     const turn = Promise.allSettled([this.last.get(cluster), job]).then(() => {
       if (this.last.get(cluster) === turn) this.last.delete(cluster);
     });
     this.last.set(cluster, turn);
+    return job;
   }
 
   /** Asks for another input of a job and runs it on that. Throws `wrong-usage` for a job that reads no files. */
@@ -129,6 +150,15 @@ class JobRun {
       run.updateJob(cancelled ? { outcome: "cancelled" } : { outcome: "failed", failure: messageOf(error) });
       if (!cancelled && !isShown(error)) throw error;
     }
+  }
+
+  /** Does it on one engine and keeps nothing but the run's times. */
+  async measure(stop: AbortSignal, before?: Promise<void>): Promise<void> {
+    if (before) await this.waitFor(before, stop);
+    const engines = this.cluster.select(this.request.engines).slice(0, 1);
+    await Promise.all(engines.map((engine) => engine.start()));
+    const result = await this.runOn(engines, this.run, stop, () => undefined);
+    await result.dispose();
   }
 
   private async waitFor(before: Promise<void>, stop: AbortSignal): Promise<void> {

@@ -3,9 +3,11 @@ import * as vscode from "vscode";
 import { views } from "../protocol/ids";
 import type { FromPanel, PanelState, ToPanel } from "../protocol/panel";
 import type { RunRecord } from "../protocol/run";
+import type { SweepRecord } from "../protocol/sweep";
 import { DeltaCollector } from "../runs/deltas";
 import type { Run } from "../runs/run";
 import type { RunStore } from "../runs/runStore";
+import type { SweepStore } from "../runs/sweepStore";
 import type { Clusters } from "./clusters";
 import type { JobTables } from "./jobTables";
 import { openLocation } from "./openLocation";
@@ -21,6 +23,7 @@ export interface PanelContext {
   readonly runs: Runs;
   readonly clusters: Clusters;
   readonly store: RunStore;
+  readonly sweepStore: SweepStore;
   readonly tables: JobTables;
   readonly log: vscode.LogOutputChannel;
 }
@@ -31,6 +34,9 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   private ready = false;
   /** Run that the panel is to show when this window has run nothing yet. */
   private restoredId: string | undefined;
+  /** What the panel shows in the place of a run. */
+  private sweep: SweepRecord | undefined;
+  private restoredSweep: string | undefined;
   private collector: DeltaCollector | undefined;
   private timer: NodeJS.Timeout | undefined;
   private readonly subscriptions: vscode.Disposable;
@@ -43,6 +49,9 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     this.subscriptions = vscode.Disposable.from(
       vscode.window.registerWebviewPanelSerializer(views.results, this),
       runs.onDidStart((run) => this.onStart(run)),
+      runs.onDidChangeMeasuring((run) =>
+        this.post({ type: "measuring", runId: run.id, isMeasuring: runs.isMeasuring(run) }),
+      ),
       runs.onNotStopping((engine) => this.post({ type: "notStopping", engines: [engine.info.id] })),
     );
   }
@@ -57,8 +66,22 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     this.adopt(vscode.window.createWebviewPanel(views.results, vscode.l10n.t("Engine Results"), where));
   }
 
+  /** Shows a sweep in the place of the run, until the next run or until the reader goes back to it. */
+  showSweep(sweep: SweepRecord): void {
+    const isNew = this.sweep?.id !== sweep.id;
+    this.sweep = sweep;
+    if (isNew) this.show();
+    if (this.ready) this.post({ type: "sweep", sweep });
+  }
+
+  /** Takes in what has become of a sweep, if it is the one that is shown: a run may have taken its place. */
+  updateSweep(sweep: SweepRecord): void {
+    if (this.sweep?.id === sweep.id) this.showSweep(sweep);
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: PanelState | undefined): Promise<void> {
     this.restoredId = state?.runId;
+    this.restoredSweep = state?.sweepId;
     this.adopt(panel);
   }
 
@@ -88,6 +111,8 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   private onStart(run: Run): void {
+    this.sweep = undefined;
+    this.restoredSweep = undefined;
     this.collector?.dispose();
     this.collector = new DeltaCollector(run, () => this.later());
     const show = setting("run.showResults");
@@ -111,6 +136,12 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
           return this.context.runs.interrupt();
         case "rerun":
           return await this.context.runs.again();
+        case "showRun":
+          this.sweep = undefined;
+          this.restoredSweep = undefined;
+          return await this.sendSnapshot();
+        case "measure":
+          return await this.context.runs.measure(message.runId);
         case "rows":
           return await this.sendRows(message);
         case "saveResults":
@@ -147,10 +178,19 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
 
   private async sendSnapshot(): Promise<void> {
     if (!this.ready) return;
+    await this.sendRun();
+    if (!this.sweep && this.restoredSweep !== undefined) {
+      this.sweep = await this.context.sweepStore.load(this.restoredSweep);
+    }
+    if (this.sweep) this.post({ type: "sweep", sweep: this.sweep });
+  }
+
+  private async sendRun(): Promise<void> {
     const { current } = this.context.runs;
     if (current) {
       this.collector?.take(); // what it holds is in the snapshot
-      this.post({ type: "snapshot", run: current.snapshot(), canRerun: true });
+      const isMeasuring = this.context.runs.isMeasuring(current);
+      this.post({ type: "snapshot", run: current.snapshot(), canRerun: true, isMeasuring });
       return;
     }
     const kept = await this.context.store.load(this.restoredId);

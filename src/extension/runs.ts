@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
-import { LabsError, messageOf } from "../base/errors";
+import { now } from "../base/clock";
+import { errors, LabsError, messageOf } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
 import type { Engine } from "../engines/engine";
-import type { RunKind, RunSource } from "../protocol/run";
+import type { Baseline, RunKind, RunSource } from "../protocol/run";
 import { Run } from "../runs/run";
 import type { RunStore } from "../runs/runStore";
+import type { BaselineMemory } from "./baselineMemory";
 import { outputLimit } from "./clusters";
 import { setting } from "./settings";
 
@@ -19,6 +21,14 @@ export interface Work {
   again(): Promise<unknown>;
   /** Asks for another input and does it on that; absent for what has no input. */
   chooseInput?(): Promise<unknown>;
+  /** Tells the same work from other (`workKey`); called when it begins, and again before it is measured. */
+  key(): Promise<string>;
+  /** Does the same on one engine, recorded in a run of its own that nobody sees. */
+  alone(run: Run, signal: AbortSignal, say: (progress: string) => void): Promise<void>;
+  /** Whether it runs on one engine of its own accord, so that its wall time is a measurement. */
+  readonly isAlone?: boolean;
+  /** The speed-up that the user expects. */
+  readonly guess?: number | undefined;
 }
 
 /** Time after which a run that still goes on shows a notification with a Cancel button, in ms. */
@@ -26,8 +36,10 @@ const PROGRESS_DELAY = 1000;
 
 /** The runs of this window, of whatever kind: keeps them, tells of them, and knows the one that is shown. */
 export class Runs implements vscode.Disposable {
-  private readonly active = new Map<Run, AbortController>();
-  private last: { readonly run: Run; readonly work: Work } | undefined;
+  private readonly active = new Map<object, AbortController>();
+  private last: { readonly run: Run; readonly work: Work; readonly key: string } | undefined;
+  /** The run whose work is being done on one engine. */
+  private measured: Run | undefined;
   private readonly started = new vscode.EventEmitter<Run>();
   private readonly finished = new vscode.EventEmitter<Run>();
   private readonly changed = new vscode.EventEmitter<void>();
@@ -37,11 +49,15 @@ export class Runs implements vscode.Disposable {
   readonly onDidFinish = this.finished.event;
   /** Whether something runs has changed. */
   readonly onDidChangeActive = this.changed.event;
+  private readonly measuring = new vscode.EventEmitter<Run>();
+  /** Measuring a run's work on one engine has begun or ended. */
+  readonly onDidChangeMeasuring = this.measuring.event;
   /** An engine still runs a second after its interrupt. */
   readonly onNotStopping = this.notStopping.event;
 
   constructor(
     private readonly store: RunStore,
+    private readonly baselines: BaselineMemory,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
@@ -57,15 +73,20 @@ export class Runs implements vscode.Disposable {
   /** Does what the user asked for and records it. Resolves when it has ended; rejects with what went wrong. */
   async do(work: Work): Promise<Run> {
     const { kind, source, cluster } = work;
-    const run = new Run({ kind, backend: cluster.backend, source, outputLimit: outputLimit() });
+    const key = await work.key();
+    const { guess } = work;
+    const run = new Run({ kind, backend: cluster.backend, source, outputLimit: outputLimit(), guess });
+    const known = this.baselines.of(key);
+    if (known && !work.isAlone) run.setBaseline(known);
     const stop = new AbortController();
     const stray = cluster.onDidOutput(({ engine, stream, text }) => run.strayOutput(engine, stream, text));
     this.active.set(run, stop);
-    this.last = { run, work };
+    this.last = { run, work, key };
     this.started.fire(run);
     this.changed.fire();
     try {
-      await withLateProgress(run, stop, (say) => work.execute(run, stop.signal, say));
+      await withLateProgress(nameOf(run), stop, (say) => work.execute(run, stop.signal, say));
+      await this.learn(run, work, key);
     } finally {
       run.finish();
       this.active.delete(run);
@@ -79,6 +100,62 @@ export class Runs implements vscode.Disposable {
       });
     }
     return run;
+  }
+
+  /** Whether the work of a run is being done on one engine. */
+  isMeasuring(run: Run): boolean {
+    return this.measured === run;
+  }
+
+  /**
+   * Does what the last run did on one engine, and remembers how long that took. Nothing happens where it is not the last
+   * any more. Throws `wrong-usage` where its input has changed since, and while it runs.
+   */
+  async measure(runId: string): Promise<void> {
+    const { last } = this;
+    if (!last || last.run.id !== runId || this.measured) return;
+    const { run, work, key } = last;
+    if (!run.finished) throw errors.wrongUsage(vscode.l10n.t("The run has not ended: wait for it first."));
+    if ((await work.key()) !== key) {
+      throw errors.wrongUsage(vscode.l10n.t("The input has changed since this run: run it again first."));
+    }
+    const { kind, source, cluster } = work;
+    const alone = new Run({ kind, backend: cluster.backend, source, outputLimit: outputLimit() });
+    const stop = new AbortController();
+    this.measured = run;
+    this.measuring.fire(run);
+    try {
+      const title = vscode.l10n.t("On one engine: {0}", nameOf(run));
+      await this.occupy(stop, () =>
+        withLateProgress(title, stop, (say) => work.alone(alone, stop.signal, say)),
+      );
+      if (stop.signal.aborted) return;
+      const baseline: Baseline = { wall: alone.record().metrics.wall, measured: now() };
+      await this.baselines.remember(key, baseline);
+      run.setBaseline(baseline);
+      this.keep(run);
+    } finally {
+      this.measured = undefined;
+      this.measuring.fire(run);
+    }
+  }
+
+  /** Does something that is no run and that Interrupt stops, too. */
+  async occupy<T>(stop: AbortController, work: () => Promise<T>): Promise<T> {
+    this.active.set(stop, stop);
+    this.changed.fire();
+    try {
+      return await work();
+    } finally {
+      this.active.delete(stop);
+      this.changed.fire();
+    }
+  }
+
+  /** Does what the last run did on one engine: see {@link measure}. */
+  async measureLast(): Promise<void> {
+    if (!this.last) throw errors.wrongUsage(vscode.l10n.t("There is nothing to measure: run a file first."));
+    await this.measure(this.last.run.id);
   }
 
   /** Does the last run again, with the file as it now stands. */
@@ -105,6 +182,13 @@ export class Runs implements vscode.Disposable {
     this.interrupt();
   }
 
+  /** Remembers what a run happens to tell of one engine. */
+  private async learn(run: Run, { isAlone = false }: Work, key: string): Promise<void> {
+    const { job, metrics } = run.record();
+    const wall = job?.serial?.wall ?? (isAlone && job?.outcome === "done" ? metrics.wall : undefined);
+    if (wall !== undefined) await this.baselines.remember(key, { wall, measured: now() });
+  }
+
   private keep(run: Run): void {
     this.store.save(run.snapshot(), setting("history.maxRuns")).catch((error) => {
       this.log.warn(`a run could not be kept: ${messageOf(error)}`);
@@ -114,7 +198,7 @@ export class Runs implements vscode.Disposable {
 
 /** Shows a notification with Cancel for a run that takes long; short ones are seen in the panel alone. */
 async function withLateProgress(
-  run: Run,
+  title: string,
   stop: AbortController,
   work: (say: (progress: string) => void) => Promise<void>,
 ): Promise<void> {
@@ -124,10 +208,8 @@ async function withLateProgress(
     said = progress;
     show?.(progress);
   });
-  const { title, filename } = run.source;
-  const name = vscode.l10n.t("Running {0}", title || filename.split(/[\\/]/).at(-1) || "");
   const timer = setTimeout(() => {
-    const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title: name };
+    const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
     void vscode.window.withProgress(options, (progress, token) => {
       token.onCancellationRequested(() => stop.abort());
       show = (message) => progress.report({ message });
@@ -140,6 +222,10 @@ async function withLateProgress(
   } finally {
     clearTimeout(timer);
   }
+}
+
+function nameOf({ source: { title, filename } }: Run): string {
+  return vscode.l10n.t("Running {0}", title || filename.split(/[\\/]/).at(-1) || "");
 }
 
 /** Whether an error is one that the user asked for. */

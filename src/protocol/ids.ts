@@ -48,6 +48,9 @@ export const commands = {
   runMapReduce: "parallelLabs.runMapReduce",
   runMapReduceSerially: "parallelLabs.runMapReduceSerially",
   compareMapReduce: "parallelLabs.compareMapReduce",
+  sweep: "parallelLabs.sweep",
+  showSweep: "parallelLabs.showSweep",
+  measureOnOneEngine: "parallelLabs.measureOnOneEngine",
   chooseInput: "parallelLabs.chooseInput",
   saveResults: "parallelLabs.saveResults",
   interrupt: "parallelLabs.interrupt",
@@ -81,6 +84,7 @@ export interface Settings {
   readonly "output.maxMegabytes": number;
   readonly "codeLens.enabled": boolean;
   readonly "cells.marker": string;
+  readonly "predict.enabled": boolean;
   readonly "history.maxRuns": number;
   readonly "lessons.folders": readonly string[];
 }
@@ -94,6 +98,7 @@ export const settingIds: readonly SettingId[] = [
   "output.maxMegabytes",
   "codeLens.enabled",
   "cells.marker",
+  "predict.enabled",
   "history.maxRuns",
   "lessons.folders",
 ];

@@ -5,6 +5,7 @@
  */
 import type { RowsPage, RowsQuery } from "./rows";
 import type { RunDelta, RunSnapshot } from "./run";
+import type { SweepRecord } from "./sweep";
 
 export type ToPanel =
   | {
@@ -13,10 +14,16 @@ export type ToPanel =
       readonly run?: RunSnapshot;
       /** Whether this window can run it again (the file is known and the workspace trusted). */
       readonly canRerun: boolean;
+      /** Whether its work is being done on one engine, to compare. */
+      readonly isMeasuring?: boolean;
     }
   | { readonly type: "delta"; readonly delta: RunDelta }
   /** A page of the results of the run's job, as it was asked for. */
   | { readonly type: "rows"; readonly runId: string; readonly query: RowsQuery; readonly page: RowsPage }
+  /** Takes the place of the run, until the next snapshot. */
+  | { readonly type: "sweep"; readonly sweep: SweepRecord }
+  /** Measuring a run's work on one engine has begun or ended; what came of it is in a delta. */
+  | { readonly type: "measuring"; readonly runId: string; readonly isMeasuring: boolean }
   /** Engines that did not stop within a second of an interrupt; the panel offers to restart each alone. */
   | { readonly type: "notStopping"; readonly engines: readonly number[] };
 
@@ -24,6 +31,10 @@ export type FromPanel =
   | { readonly type: "ready" }
   | { readonly type: "interrupt" }
   | { readonly type: "rerun" }
+  /** Goes back from a sweep to the run; the host answers with a snapshot. */
+  | { readonly type: "showRun" }
+  /** Does the shown run's work on one engine, to compare. */
+  | { readonly type: "measure"; readonly runId: string }
   /** Shows other rows of the results; the host answers with `rows`, or not at all where they are not kept. */
   | { readonly type: "rows"; readonly runId: string; readonly query: RowsQuery }
   | { readonly type: "saveResults"; readonly runId: string }
@@ -40,6 +51,8 @@ export type FromPanel =
 /** What the panel keeps over a reload of the window (`setState`): which run it showed, and how. */
 export interface PanelState {
   readonly runId?: string;
+  /** The sweep that it showed in the run's place. */
+  readonly sweepId?: string;
   /** Ids of the engines whose output the reader has collapsed. */
   readonly collapsed?: readonly number[];
   /** Names of the sections that the reader has folded. */

@@ -52,6 +52,14 @@ export interface RunSource {
   readonly language: Language;
 }
 
+/** What one engine needed for the same code and input, measured. */
+export interface Baseline {
+  /** Seconds. Of code that runs once on every engine: of all of that, one engine after the other. */
+  readonly wall: number;
+  /** When it was measured, ms since the epoch. */
+  readonly measured: number;
+}
+
 export interface RunRecord {
   readonly id: string;
   readonly kind: RunKind;
@@ -66,6 +74,9 @@ export interface RunRecord {
   readonly metrics: RunMetrics;
   /** Of a map/reduce job: what it was given, how far it is, what came of it. */
   readonly job?: JobRecord;
+  readonly baseline?: Baseline;
+  /** The speed-up that the user expected before the run. */
+  readonly guess?: number;
 }
 
 /** One thing that an engine put out, in the order in which it did. `task` is the task that it belongs to. */
@@ -107,6 +118,7 @@ export interface RunDelta {
   readonly metrics: RunMetrics;
   /** Whole, where something of it changed. */
   readonly job?: JobRecord;
+  readonly baseline?: Baseline;
   readonly finished: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Disposable } from "../base/disposable";
 import type { JobRecord } from "../protocol/jobRecord";
-import type { EngineOutput, OutputItem, RunDelta, RunEngine, TaskRecord } from "../protocol/run";
+import type { Baseline, EngineOutput, OutputItem, RunDelta, RunEngine, TaskRecord } from "../protocol/run";
 import type { Run } from "./run";
 
 /** Gathers what changes in a run between two looks, so that a view pays for the change and not for the whole. */
@@ -10,6 +10,7 @@ export class DeltaCollector implements Disposable {
   private items = new Map<number, OutputItem[]>();
   private notKept = new Map<number, number>();
   private job: JobRecord | undefined;
+  private baseline: Baseline | undefined;
   private readonly subscription: Disposable;
   /** Whether `onFirst` was told since the last `take`. */
   private told = false;
@@ -25,6 +26,7 @@ export class DeltaCollector implements Disposable {
       else if (change.type === "task") this.tasks.set(change.task.id, change.task);
       else if (change.type === "item") this.itemsOf(change.engine).push(change.item);
       else if (change.type === "job") this.job = change.job;
+      else if (change.type === "baseline") this.baseline = change.baseline;
       else if (change.type === "notKept") this.notKept.set(change.engine, change.bytes);
       if (this.told) return;
       this.told = true;
@@ -48,12 +50,14 @@ export class DeltaCollector implements Disposable {
       outputs,
       metrics: this.run.record().metrics,
       ...(this.job && { job: this.job }),
+      ...(this.baseline && { baseline: this.baseline }),
       finished: this.run.finished,
     };
     this.engines = new Map();
     this.tasks = new Map();
     this.items = new Map();
     this.job = undefined;
+    this.baseline = undefined;
     return delta;
   }
 

@@ -7,6 +7,7 @@ import type { JobRecord } from "../protocol/jobRecord";
 import type { Phase } from "../protocol/phase";
 import type {
   BackendId,
+  Baseline,
   EngineOutput,
   OutputItem,
   RunEngine,
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly source: RunSource;
   /** Characters of output kept for one engine in the whole run. */
   readonly outputLimit: number;
+  /** The speed-up that the user expects. */
+  readonly guess?: number | undefined;
 }
 
 /** One thing that happened in a run. */
@@ -34,6 +37,7 @@ export type RunChange =
   | { readonly type: "item"; readonly engine: number; readonly item: OutputItem }
   | { readonly type: "notKept"; readonly engine: number; readonly bytes: number }
   | { readonly type: "job"; readonly job: JobRecord }
+  | { readonly type: "baseline"; readonly baseline: Baseline }
   | { readonly type: "finished" };
 
 /** How a task ended. */
@@ -62,6 +66,7 @@ export class Run {
   private readonly tasks: TaskRecord[] = [];
   private readonly outputs = new Map<number, Output>();
   private job: JobRecord | undefined;
+  private baseline: Baseline | undefined;
   private done = false;
   readonly onDidChange = this.changes.event;
 
@@ -141,6 +146,12 @@ export class Run {
     this.changes.fire({ type: "job", job: this.job });
   }
 
+  /** Records what one engine needs for the same work. */
+  setBaseline(baseline: Baseline): void {
+    this.baseline = baseline;
+    this.changes.fire({ type: "baseline", baseline });
+  }
+
   finish(): void {
     if (this.done) return;
     this.done = true;
@@ -148,7 +159,7 @@ export class Run {
   }
 
   record(): RunRecord {
-    const { kind, backend, source } = this.options;
+    const { kind, backend, source, guess } = this.options;
     return {
       id: this.id,
       kind,
@@ -160,6 +171,8 @@ export class Run {
       tasks: this.tasks,
       metrics: metricsOf(this.tasks),
       ...(this.job && { job: this.job }),
+      ...(this.baseline && { baseline: this.baseline }),
+      ...(guess !== undefined && { guess }),
     };
   }
 

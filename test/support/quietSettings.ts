@@ -14,6 +14,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   "files.exclude": { ".vscode": true }, // The tests change settings there; it would be in every picture.
   "files.simpleDialog.enable": true,
   "git.enabled": false,
+  "parallelLabs.predict.enabled": false,
   "security.workspace.trust.banner": "never",
   "security.workspace.trust.startupPrompt": "never",
   "telemetry.telemetryLevel": "off",

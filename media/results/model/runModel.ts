@@ -9,6 +9,8 @@ import type {
   TaskRecord,
 } from "../../../src/protocol/run";
 
+import type { SweepRecord } from "../../../src/protocol/sweep";
+
 interface GrowingOutput extends EngineOutput {
   readonly items: OutputItem[];
   notKept: number;
@@ -32,6 +34,10 @@ export class RunModel {
 
   /** Whether the host can run it again. */
   canRerun = false;
+  /** Whether the run's work is being done on one engine, to compare. */
+  isMeasuring = false;
+  /** Takes the place of the run. */
+  sweep: SweepRecord | undefined;
   /** Counts snapshots. */
   generation = 0;
   /** Counts what has been added to outputs. */
@@ -59,11 +65,20 @@ export class RunModel {
   receive(message: Exclude<ToPanel, { type: "rows" }>): boolean {
     switch (message.type) {
       case "snapshot":
+        this.sweep = undefined;
         this.restart(message.run);
         this.canRerun = message.canRerun;
+        this.isMeasuring = message.isMeasuring ?? false;
         return true;
       case "delta":
         return this.apply(message.delta);
+      case "sweep":
+        this.sweep = message.sweep;
+        return true;
+      case "measuring":
+        if (message.runId !== this.current?.record.id) return false;
+        this.isMeasuring = message.isMeasuring;
+        return true;
       case "notStopping":
         this.stuck = [...new Set([...this.stuck, ...message.engines])];
         return true;
@@ -95,7 +110,8 @@ export class RunModel {
     for (const task of delta.tasks) this.takeTask(task);
     for (const output of delta.outputs) takeOutput(run.outputs, output);
     if (delta.outputs.length > 0) this.outputRevision += 1;
-    run.record = { ...run.record, metrics: delta.metrics, ...(delta.job && { job: delta.job }) };
+    const { metrics, job, baseline } = delta;
+    run.record = { ...run.record, metrics, ...(job && { job }), ...(baseline && { baseline }) };
     run.finished = delta.finished;
     this.stuck = run.finished ? [] : this.stuck.filter((engine) => isAtWork(run.record.tasks, engine));
     return true;

@@ -17,10 +17,12 @@ export class PanelMemory {
   private readonly rows: Set<number>;
   private order: RowOrder;
   private runId: string | undefined;
+  private sweepId: string | undefined;
 
   constructor(private readonly store: StateStore) {
-    const { runId, collapsed = [], folded = FOLDED_AT_FIRST, timeline } = store.get();
+    const { runId, sweepId, collapsed = [], folded = FOLDED_AT_FIRST, timeline } = store.get();
     this.runId = runId;
+    this.sweepId = sweepId;
     this.collapsed = new Set(collapsed);
     this.folded = new Set(folded);
     this.rows = new Set(timeline?.collapsed ?? []);
@@ -70,9 +72,17 @@ export class PanelMemory {
     this.save();
   }
 
+  /** Undefined for none, when the run itself is shown. */
+  showsSweep(id: string | undefined): void {
+    if (id === this.sweepId) return;
+    this.sweepId = id;
+    this.save();
+  }
+
   private save(): void {
     this.store.set({
       ...(this.runId !== undefined && { runId: this.runId }),
+      ...(this.sweepId !== undefined && { sweepId: this.sweepId }),
       collapsed: [...this.collapsed],
       folded: [...this.folded],
       timeline: { order: this.order, collapsed: [...this.rows] },

@@ -1,6 +1,7 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { FromPanel, PanelSection, ToPanel } from "../../../src/protocol/panel";
 import type { RunSnapshot } from "../../../src/protocol/run";
+import type { SweepRecord } from "../../../src/protocol/sweep";
 import type { Explanation } from "../../../src/runs/explain/explainRun";
 import { type EngineSummary, engineSummaries, runRange } from "../model/engineSummary";
 import { explainSnapshot } from "../model/explainSnapshot";
@@ -9,6 +10,7 @@ import { RowsModel } from "../model/rowsModel";
 import type { RunModel } from "../model/runModel";
 import { runStatus } from "../model/runStatus";
 import { sameOutput } from "../model/sameOutput";
+import { sweepCurves } from "../model/sweepCurves";
 import { strings } from "../strings";
 import { Announcer } from "./announcer";
 import { emptyState } from "./emptyState";
@@ -21,6 +23,8 @@ import { rowsSection } from "./rowsSection";
 import { runHeader } from "./runHeader";
 import { sharedOutput } from "./sharedOutput";
 import { stuckEngines } from "./stuckEngines";
+import { SweepChart } from "./sweepChart";
+import { sweepSection } from "./sweepSection";
 import { type TimeRange, timeBarPatterns } from "./timeBar";
 import { TimelinePart } from "./timelinePart";
 import { causePatterns, whySection } from "./whySection";
@@ -44,6 +48,9 @@ export class ResultsView {
   private readonly logs: OutputLogs;
   private readonly rows: RowsModel;
   private readonly timeline: TimelinePart;
+  /** Made when there is a sweep to draw. */
+  private chart: SweepChart | undefined;
+  private shownSweep: SweepRecord | undefined;
   private generation = 0;
   private perEngine = false;
   private interrupting = false;
@@ -83,13 +90,38 @@ export class ResultsView {
     const { model, root } = this.options;
     if (model.generation !== this.generation) this.startOver();
     const interruptHadFocus = document.activeElement?.id === "interrupt";
-    render(model.run ? this.runTemplate(model.run) : emptyState(), root);
+    this.memory.showsSweep(model.sweep?.id);
+    render(this.template(), root);
     this.logs.follow();
     this.showWanted();
     // The button goes when the run ends; the keyboard's place must not go with it.
     if (interruptHadFocus && model.run?.finished) document.getElementById("run-again")?.focus();
     clearTimeout(this.tick);
     if (model.run && !model.run.finished) this.tick = setTimeout(this.options.requestRender, TICK_MS);
+  }
+
+  private template(): TemplateResult {
+    const { sweep, run } = this.options.model;
+    if (sweep) return this.sweepTemplate(sweep);
+    this.shownSweep = undefined;
+    return run ? this.runTemplate(run) : emptyState();
+  }
+
+  private sweepTemplate(sweep: SweepRecord): TemplateResult {
+    const { model, post } = this.options;
+    const title = strings.sweepTitle(strings.runTitle(sweep.source));
+    this.announcer.say(strings.announcement(title, strings.sweepStatus(sweep)));
+    this.chart ??= new SweepChart();
+    if (sweep !== this.shownSweep) {
+      this.chart.update(sweep.of, sweepCurves(sweep), strings.sweepChart(sweep.of, sweep.points));
+      this.shownSweep = sweep;
+    }
+    return sweepSection({
+      sweep,
+      chart: this.chart,
+      interrupt: () => post({ type: "interrupt" }),
+      ...(model.run && { back: () => post({ type: "showRun" }) }),
+    });
   }
 
   private startOver(): void {
@@ -139,9 +171,7 @@ export class ResultsView {
     const revision = [model.generation, model.taskRevision, run.finished];
     const hasTasks = engines.some(({ tasks }) => tasks.length > 0);
     const isJob = run.record.kind === "mapreduce";
-    const why = explanation
-      ? whySection({ explanation, fold: this.fold(isJob ? "why" : "whyOfCode") })
-      : nothing;
+    const why = explanation ? this.whyTemplate(run, explanation) : nothing;
     const timeline = hasTasks
       ? this.timeline.template(engines, range, revision, this.fold("timeline"))
       : nothing;
@@ -154,6 +184,18 @@ export class ResultsView {
       ${timeBarPatterns()}${causePatterns()}`;
   }
 
+  private whyTemplate({ record }: RunSnapshot, explanation: Explanation): TemplateResult {
+    const { model, post } = this.options;
+    const measure = () => post({ type: "measure", runId: record.id });
+    return whySection({
+      record,
+      explanation,
+      fold: this.fold(record.kind === "mapreduce" ? "why" : "whyOfCode"),
+      isMeasuring: model.isMeasuring,
+      ...(model.canRerun && { measure }),
+    });
+  }
+
   private explanation(run: RunSnapshot): Explanation | undefined {
     const { finished, record } = run;
     const of = [
@@ -161,6 +203,7 @@ export class ResultsView {
       finished,
       record.job?.outcome,
       record.job?.serial?.wall,
+      record.baseline?.wall,
     ].join();
     if (this.explained.of !== of) this.explained = { of, explanation: explainSnapshot(run) };
     return this.explained.explanation;

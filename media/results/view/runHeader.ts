@@ -58,7 +58,7 @@ function figures({ record, engines, status, wall }: RunHeader): TemplateResult {
   const used = engines.filter(({ tasks }) => tasks.length > 0).length;
   const { serial, speedup } = record.metrics;
   const finished = !isGoingOn(status);
-  const serialWall = record.job?.serial?.wall;
+  const serialWall = record.job?.serial?.wall ?? (used > 1 ? record.baseline?.wall : undefined);
   // Where one engine has really done it, that is what counts.
   const faster = serialWall === undefined || wall === 0 ? speedup : serialWall / wall;
   const figure = (term: string, value: string, about: string) =>
@@ -68,7 +68,7 @@ function figures({ record, engines, status, wall }: RunHeader): TemplateResult {
   return html`<dl class="figures">
       ${figure(strings.wallTime(), strings.duration(wall), strings.aboutWallTime())}
       ${finished ? figure(strings.serialTime(), strings.duration(serial), strings.aboutSerialTime()) : nothing}
-      ${serialWall === undefined ? nothing : figure(strings.oneEngine(), strings.duration(serialWall), strings.aboutOneEngine())}
+      ${serialWall === undefined ? nothing : figure(strings.oneEngine(), strings.duration(serialWall), strings.aboutOneEngine(record.kind))}
       ${
         finished && faster !== null && used > 1 && (record.job?.outcome ?? "done") === "done"
           ? figure(strings.speedup(), strings.speedupOf(faster, used), aboutSpeedup)

@@ -1,4 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from "lit/html.js";
+import type { RunRecord } from "../../../src/protocol/run";
 import type { CauseTime, Explanation } from "../../../src/runs/explain/explainRun";
 import type { Cause } from "../../../src/runs/explain/timeSpent";
 import { strings } from "../strings";
@@ -9,17 +10,28 @@ const NOTABLE_CLOCK_ERROR = 0.01;
 
 /** What the section on a run's speed-up shows. */
 export interface WhySection {
+  readonly record: RunRecord;
   readonly explanation: Explanation;
   readonly fold: Foldable;
+  readonly isMeasuring: boolean;
+  /** Does the same on one engine; absent where the host cannot. */
+  measure?: (() => void) | undefined;
 }
 
 /** Why a run was as fast as it was: a sentence, a bar of where the time went, and the figures behind it. */
-export function whySection({ explanation, fold }: WhySection): TemplateResult {
+export function whySection(section: WhySection): TemplateResult {
+  const { record, explanation, fold } = section;
   const { engines, wall, clockError } = explanation;
   const spent = explanation.spent.filter(({ seconds }) => seconds > 0);
   return html`<section class="why" aria-labelledby="why">
     <div class="section-line">${foldHeading("why", strings.why(), fold)}</div>
+    ${
+      record.guess !== undefined && explanation.verdict.kind !== "failed"
+        ? html`<p class="guess">${strings.guessed(record.guess, explanation.speedup)}</p>`
+        : nothing
+    }
     <p class="sentence">${strings.whySentence(explanation)}</p>
+    ${engines > 1 && explanation.verdict.kind !== "failed" ? against(section) : nothing}
     <div id="why-body" ?hidden=${fold.isFolded}>
       ${clockError > NOTABLE_CLOCK_ERROR * wall ? html`<p class="note">${strings.clocksOff(clockError)}</p>` : nothing}
       <p class="shares">${strings.aboutShares(engines, wall)}</p>
@@ -35,6 +47,24 @@ export function whySection({ explanation, fold }: WhySection): TemplateResult {
       </details>
     </div>
   </section>`;
+}
+
+/** What the speed-up is a comparison with, and the way to a measured one. */
+function against({ record, explanation, isMeasuring, measure }: WhySection): TemplateResult {
+  const { kind, job, baseline } = record;
+  const isCompared = job?.serial?.wall !== undefined;
+  const words = isCompared
+    ? strings.compared(explanation.serial)
+    : strings.against(kind, explanation.serial, baseline?.measured);
+  const label = baseline ? strings.measureAgain() : strings.measure();
+  return html`<p class="against">${words}
+    ${
+      isMeasuring
+        ? html`<span role="status">${strings.measuring()}</span>`
+        : measure && !isCompared
+          ? html`<button type="button" class="link" id="measure" title=${strings.aboutMeasure(kind)} @click=${measure}>${label}</button>`
+          : nothing
+    }</p>`;
 }
 
 /** The patterns of the causes, so that colour never tells alone: in the page once. */
