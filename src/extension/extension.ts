@@ -7,6 +7,8 @@ import { CodeRuns } from "./codeRuns";
 import { offerRestart, registerCommands } from "./commands";
 import { keepContextKeys } from "./contextKeys";
 import { EnginesView } from "./enginesView";
+import { createHistory } from "./history/createHistory";
+import { RunAgain } from "./history/runAgain";
 import { InputMemory } from "./inputMemory";
 import { JobInputs } from "./jobInputs";
 import { JobRuns } from "./jobRuns";
@@ -30,7 +32,9 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const inputs = new JobInputs(inputMemory);
   const jobRuns = new JobRuns(runs, clusters, inputs, store);
   const tables = new JobTables(runs, store, context.workspaceState);
-  const panel = new ResultsPanel(context.extensionUri, { runs, clusters, store, tables, log });
+  const runAgain = new RunAgain(runs, codeRuns, jobRuns);
+  const { extensionUri } = context;
+  const panel = new ResultsPanel(extensionUri, { runs, clusters, store, tables, runAgain, log });
   const lessons = createLessons(context, clusters, log);
 
   context.subscriptions.push(
@@ -41,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
     panel,
     lessons,
     new EnginesView(clusters),
+    createHistory({ extensionUri, store, tables, panel, runAgain, log }),
     new RunDiagnostics(runs),
     new StatusBar(clusters),
     new CodeLenses(inputs),

@@ -1,14 +1,15 @@
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { views } from "../protocol/ids";
 import type { FromPanel, PanelState, ToPanel } from "../protocol/panel";
-import type { RunRecord } from "../protocol/run";
+import type { RunRecord, RunSnapshot } from "../protocol/run";
 import { DeltaCollector } from "../runs/deltas";
 import type { Run } from "../runs/run";
 import type { RunStore } from "../runs/runStore";
 import type { Clusters } from "./clusters";
+import type { RunAgain } from "./history/runAgain";
 import type { JobTables } from "./jobTables";
 import { openLocation } from "./openLocation";
+import { showResultsPage } from "./resultsPage";
 import type { Runs } from "./runs";
 import { setting } from "./settings";
 import { showFailure } from "./showFailure";
@@ -22,15 +23,18 @@ export interface PanelContext {
   readonly clusters: Clusters;
   readonly store: RunStore;
   readonly tables: JobTables;
+  readonly runAgain: RunAgain;
   readonly log: vscode.LogOutputChannel;
 }
 
-/** The results panel: one webview beside the editor that shows the last run, live. */
+/** The results panel: one webview beside the editor that shows the last run, live, or one that the user opened. */
 export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSerializer<PanelState> {
   private panel: vscode.WebviewPanel | undefined;
   private ready = false;
   /** Run that the panel is to show when this window has run nothing yet. */
   private restoredId: string | undefined;
+  /** A kept run that the user opened; the next run takes its place. */
+  private opened: RunSnapshot | undefined;
   private collector: DeltaCollector | undefined;
   private timer: NodeJS.Timeout | undefined;
   private readonly subscriptions: vscode.Disposable;
@@ -57,6 +61,14 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     this.adopt(vscode.window.createWebviewPanel(views.results, vscode.l10n.t("Engine Results"), where));
   }
 
+  /** Shows a run that is kept, until another one begins. */
+  open(run: RunSnapshot): void {
+    // The last one may go on: it is shown live.
+    this.opened = run.record.id === this.context.runs.current?.id ? undefined : run;
+    this.show();
+    void this.sendSnapshot();
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: PanelState | undefined): Promise<void> {
     this.restoredId = state?.runId;
     this.adopt(panel);
@@ -80,14 +92,11 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       this.ready = false;
     });
     panel.webview.onDidReceiveMessage((message: FromPanel) => void this.receive(message));
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, "dist")],
-    };
-    panel.webview.html = this.html(panel.webview);
+    showResultsPage(panel.webview, this.extensionUri, vscode.l10n.t("Engine Results"));
   }
 
   private onStart(run: Run): void {
+    this.opened = undefined;
     this.collector?.dispose();
     this.collector = new DeltaCollector(run, () => this.later());
     const show = setting("run.showResults");
@@ -110,13 +119,13 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
         case "interrupt":
           return this.context.runs.interrupt();
         case "rerun":
-          return await this.context.runs.again();
+          return await this.rerun();
         case "rows":
           return await this.sendRows(message);
         case "saveResults":
           return await this.context.tables.saveAs(await this.recordOf(message.runId));
         case "chooseInput":
-          return await this.context.runs.chooseInput();
+          return await this.rerunOnOther();
         case "restartEngine":
           return await this.restart(message.engine);
         case "openLocation":
@@ -139,6 +148,16 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     return current?.id === runId ? current.record() : (await this.context.store.load(runId))?.record;
   }
 
+  private async rerun(): Promise<void> {
+    if (this.opened) await this.context.runAgain.again(this.opened.record);
+    else await this.context.runs.again();
+  }
+
+  private async rerunOnOther(): Promise<void> {
+    if (this.opened) await this.context.runAgain.onOtherInput(this.opened.record);
+    else await this.context.runs.chooseInput();
+  }
+
   private async restart(id: number): Promise<void> {
     const language = this.context.runs.current?.source.language;
     const cluster = language && this.context.clusters.get(language);
@@ -147,14 +166,21 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
 
   private async sendSnapshot(): Promise<void> {
     if (!this.ready) return;
-    const { current } = this.context.runs;
-    if (current) {
+    const { runs, store, runAgain } = this.context;
+    const { current } = runs;
+    if (current && !this.opened) {
       this.collector?.take(); // what it holds is in the snapshot
       this.post({ type: "snapshot", run: current.snapshot(), canRerun: true });
       return;
     }
-    const kept = await this.context.store.load(this.restoredId);
-    this.post({ type: "snapshot", canRerun: false, ...(kept && { run: kept }) });
+    const run = this.opened ?? (await store.load(this.restoredId));
+    if (!this.opened && runs.current) return await this.sendSnapshot(); // one began in the meantime
+    this.opened = run;
+    this.post({
+      type: "snapshot",
+      canRerun: run !== undefined && runAgain.can(run.record),
+      ...(run && { run }),
+    });
   }
 
   private later(): void {
@@ -167,30 +193,5 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
 
   private post(message: ToPanel): void {
     void this.panel?.webview.postMessage(message);
-  }
-
-  private html(webview: vscode.Webview): string {
-    const nonce = randomBytes(16).toString("base64url");
-    const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, "dist", name));
-    const policy = [
-      "default-src 'none'",
-      `script-src 'nonce-${nonce}'`,
-      `style-src ${webview.cspSource} 'nonce-${nonce}'`,
-      "img-src blob: data:",
-    ].join("; ");
-    return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${vscode.l10n.t("Engine Results")}</title>
-<link rel="stylesheet" href="${file("results.css")}">
-</head>
-<body>
-<main id="root"></main>
-<script nonce="${nonce}" src="${file("results.js")}"></script>
-</body>
-</html>`;
   }
 }

@@ -27,7 +27,9 @@ const PROGRESS_DELAY = 1000;
 /** The runs of this window, of whatever kind: keeps them, tells of them, and knows the one that is shown. */
 export class Runs implements vscode.Disposable {
   private readonly active = new Map<Run, AbortController>();
-  private last: { readonly run: Run; readonly work: Work } | undefined;
+  private last: Run | undefined;
+  /** What the runs of this window were of, by their ids, the oldest first; no more of them than runs are kept. */
+  private readonly works = new Map<string, Work>();
   private readonly started = new vscode.EventEmitter<Run>();
   private readonly finished = new vscode.EventEmitter<Run>();
   private readonly changed = new vscode.EventEmitter<void>();
@@ -51,7 +53,7 @@ export class Runs implements vscode.Disposable {
 
   /** The last run of this window. */
   get current(): Run | undefined {
-    return this.last?.run;
+    return this.last;
   }
 
   /** Does what the user asked for and records it. Resolves when it has ended; rejects with what went wrong. */
@@ -61,7 +63,8 @@ export class Runs implements vscode.Disposable {
     const stop = new AbortController();
     const stray = cluster.onDidOutput(({ engine, stream, text }) => run.strayOutput(engine, stream, text));
     this.active.set(run, stop);
-    this.last = { run, work };
+    this.last = run;
+    this.remember(run.id, work);
     this.started.fire(run);
     this.changed.fire();
     try {
@@ -81,14 +84,19 @@ export class Runs implements vscode.Disposable {
     return run;
   }
 
-  /** Does the last run again, with the file as it now stands. */
-  async again(): Promise<void> {
-    await this.last?.work.again();
+  /** Whether a run is of this window and can be done again as it was. */
+  knows(id: string): boolean {
+    return this.works.has(id);
   }
 
-  /** Does the last run on another input, which the user is asked for. */
-  async chooseInput(): Promise<void> {
-    await this.last?.work.chooseInput?.();
+  /** Does a run of this window (the last one, if none is named) again, with the file as it now stands. */
+  async again(id = this.last?.id ?? ""): Promise<void> {
+    await this.works.get(id)?.again();
+  }
+
+  /** Does a run of this window (the last one, if none is named) on another input, which the user is asked for. */
+  async chooseInput(id = this.last?.id ?? ""): Promise<void> {
+    await this.works.get(id)?.chooseInput?.();
   }
 
   /** Tells that an engine still runs a second after its interrupt. */
@@ -103,6 +111,13 @@ export class Runs implements vscode.Disposable {
 
   dispose(): void {
     this.interrupt();
+  }
+
+  private remember(id: string, work: Work): void {
+    this.works.set(id, work);
+    const [oldest] = this.works.keys();
+    if (this.works.size > Math.max(1, setting("history.maxRuns")) && oldest !== undefined)
+      this.works.delete(oldest);
   }
 
   private keep(run: Run): void {

@@ -9,6 +9,9 @@ import type {
   TaskRecord,
 } from "../../../src/protocol/run";
 
+/** What the host says of the run that is shown. */
+export type OfRun = Extract<ToPanel, { type: "snapshot" | "delta" | "notStopping" }>;
+
 interface GrowingOutput extends EngineOutput {
   readonly items: OutputItem[];
   notKept: number;
@@ -56,7 +59,7 @@ export class RunModel {
   }
 
   /** Takes a message in and answers whether it changed anything. */
-  receive(message: Exclude<ToPanel, { type: "rows" }>): boolean {
+  receive(message: OfRun): boolean {
     switch (message.type) {
       case "snapshot":
         this.restart(message.run);
