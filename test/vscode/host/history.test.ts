@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../support/cleanUp";
 import { until } from "../../support/until";
 import { sampleRun, sampleTask } from "../../unit/panel/sampleRun";
 import { type Asked, answering } from "./answers";
-import { open, openText, putBack, resultOf, runCommand, set, textOf } from "./labs";
+import { discard, open, openText, putBack, resultOf, runCommand, set, textOf } from "./labs";
 import { Answers, workspaceFolder } from "./lessonParts";
 
 describe("The history of runs", () => {
@@ -47,9 +47,13 @@ describe("The history of runs", () => {
     ).then(() => offers());
   /** Runs a file and waits until its run is kept. */
   const keep = async (file: string): Promise<RunSnapshot> => {
-    const before = (await offered()).length;
     await open(file);
-    const done = await runCommand(commands.runOnAllEngines);
+    return await kept(commands.runOnAllEngines);
+  };
+  /** Runs a command and waits until the run that it begins is kept. */
+  const kept = async (id: string, ...args: unknown[]): Promise<RunSnapshot> => {
+    const before = (await offered()).length;
+    const done = await runCommand(id, ...args);
     await until("the run to be kept", async () => (await offered()).length === before + 1, offered);
     return done;
   };
@@ -106,6 +110,7 @@ describe("The history of runs", () => {
       await offers("plain.py", "cells.py · Greeting");
       await openText("1 + 1");
       await runCommand(commands.runOnAllEngines);
+      await discard();
       await until("the run before to go", async () => !String(await offered()).includes("cells.py"), offered);
       assert.equal((await offered())[0], "plain.py");
       await run(commands.unpinRun, record.id);
@@ -152,15 +157,15 @@ describe("The history of runs", () => {
   it("runs a run of this window again, with the file as it now stands", async () => {
     const { record } = await keep("plain.py");
     await keep("cells.py");
-    const again = await runCommand(commands.runAgain, record.id);
+    const again = await kept(commands.runAgain, record.id);
     assert.match(textOf(again, 1), /^plain file on engine 1/);
   });
 
   it("runs a run of an earlier window again: its file, or its cell", async () => {
     await importFile(toJson(earlier("file", "plain.py")));
-    assert.match(textOf(await runCommand(commands.runAgain, "file"), 1), /^plain file on engine 1/);
+    assert.match(textOf(await kept(commands.runAgain, "file"), 1), /^plain file on engine 1/);
     await importFile(toJson(earlier("cell", "cells.py", "Greeting")));
-    assert.equal(resultOf(await runCommand(commands.runAgain, "cell"), 1), "41");
+    assert.equal(resultOf(await kept(commands.runAgain, "cell"), 1), "41");
   });
 
   it("says what is missing to run again", async () => {
