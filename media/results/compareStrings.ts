@@ -10,7 +10,8 @@ export const compareStrings = {
   figureColumn: () => "Figure",
   differenceColumn: () => "Difference",
   outcome: () => "Outcome",
-  when: (created: number) => new Date(created).toLocaleString(),
+  when: (created: number) =>
+    new Date(created).toLocaleString(undefined, { dateStyle: "short", timeStyle: "medium" }),
   otherFile: () => "The runs are of different files or of different parts of a file.",
   value: (unit: ComparedFigure["unit"], value: number | null) => {
     if (value === null) return "–";
@@ -25,7 +26,7 @@ export const compareStrings = {
     const words = compareStrings.value(unit, Math.abs(by));
     if (words === compareStrings.value(unit, 0) || by === 0) return "same";
     const sign = by > 0 ? "+" : "−";
-    if (unit === "share") return `${sign}${Math.round(Math.abs(by) * 100)} points`;
+    if (unit === "share") return `${sign}${counted(Math.round(Math.abs(by) * 100), "point")}`;
     if (unit !== "seconds" || left <= 0) return `${sign}${words}`;
     return `${sign}${words} (${sign}${Math.round((Math.abs(by) / left) * 100)}%)`;
   },
