@@ -22,9 +22,10 @@ export const compareStrings = {
   /** What the right one has more or less than the left. */
   difference: ({ unit, left, right }: ComparedFigure) => {
     if (left === null || right === null) return "–";
-    const by = right - left;
+    if (compareStrings.value(unit, left) === compareStrings.value(unit, right)) return "same";
+    // Of the figures as they are shown, or 0.0× and 0.1× would differ by nothing.
+    const by = asShown(unit, right) - asShown(unit, left);
     const words = compareStrings.value(unit, Math.abs(by));
-    if (words === compareStrings.value(unit, 0) || by === 0) return "same";
     const sign = by > 0 ? "+" : "−";
     if (unit === "share") return `${sign}${counted(Math.round(Math.abs(by) * 100), "point")}`;
     if (unit !== "seconds" || left <= 0) return `${sign}${words}`;
@@ -54,6 +55,11 @@ export const compareStrings = {
 
   unreadableTitle: () => "This run cannot be shown",
 } as const;
+
+function asShown(unit: ComparedFigure["unit"], value: number): number {
+  if (unit === "share") return Math.round(value * 100) / 100;
+  return unit === "times" && value < 9.95 ? Math.round(value * 10) / 10 : value;
+}
 
 const figureNames: Readonly<Record<FigureName, string>> = {
   wall: "Wall time",

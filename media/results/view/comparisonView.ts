@@ -47,7 +47,7 @@ export class ComparisonView {
   }
 
   private outputTable(outputs: readonly ComparedOutput[]): TemplateResult {
-    return html`<table class="comparison" aria-labelledby="outputs">
+    return html`<table class="comparison outputs-compared" aria-labelledby="outputs">
       <thead><tr>
         <th scope="col">${strings.engineColumn()}</th>
         <th scope="col">${strings.outputColumn()}</th>

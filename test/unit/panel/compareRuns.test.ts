@@ -75,6 +75,9 @@ describe("two runs side by side", () => {
     assert.equal(compareStrings.difference({ ...figure, left: null, right: 2 }), "–");
     const share = { name: "efficiency", unit: "share", left: 0.5, right: 0.75 } as const;
     assert.equal(compareStrings.difference(share), "+25 points");
+    const speedup = { name: "speedup", unit: "times" } as const;
+    assert.equal(compareStrings.difference({ ...speedup, left: 0.04, right: 0.06 }), "+0.1×");
+    assert.equal(compareStrings.difference({ ...speedup, left: 1.96, right: 2.04 }), "same");
   });
 });
 
