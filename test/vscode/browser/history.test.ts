@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { toJson } from "../../../src/runs/runStore";
 import { until } from "../../support/until";
 import { sampleJob } from "../../unit/panel/sampleJob";
-import { Panel } from "./panel";
+import { Panel, pageThatSays } from "./panel";
 import { TestWindow } from "./testWindow";
 
 const FILE = `for number in range(3):
@@ -120,15 +120,14 @@ describe("As a user who looks back at runs", () => {
     writeFileSync(file("given.plrun.json"), toJson(sampleJob({ engines: 4, tasks: 60 })));
     writeFileSync(file("damaged.plrun.json"), readFileSync(file("given.plrun.json"), "utf8").slice(0, -100));
     await workbench.openFile("given.plrun.json");
-    const page = await workbench.webview("given.plrun.json");
-    await page.getByText("sample.py · mapper").first().waitFor();
+    const page = await pageThatSays(workbench, "sample.py · mapper");
     assert.equal(await page.getByRole("button", { name: "Run Again" }).count(), 0);
     await workbench.screenshot("run-file-light");
     await workbench.openFile("damaged.plrun.json");
-    const damaged = await workbench.webview("damaged.plrun.json");
-    await damaged
-      .getByText("This is no run that can be opened: it is no JSON, or not the whole of it.")
-      .waitFor();
+    await pageThatSays(
+      workbench,
+      "This is no run that can be opened: it is no JSON, or not the whole of it.",
+    );
     await workbench.screenshot("run-file-damaged");
   });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { toJson } from "../../../src/runs/runStore";
 import { until } from "../../support/until";
 import { sampleJob } from "../../unit/panel/sampleJob";
+import { pageThatSays } from "./panel";
 import { TestWindow } from "./testWindow";
 
 describe("In an untrusted workspace", () => {
@@ -88,8 +89,7 @@ describe("In an untrusted workspace", () => {
     const { server, workbench } = window;
     writeFileSync(join(server.workspace, "given.plrun.json"), toJson(sampleJob({ engines: 2, tasks: 8 })));
     await workbench.openFile("given.plrun.json");
-    const page = await workbench.webview("given.plrun.json");
-    await page.getByText("sample.py · mapper").first().waitFor();
+    const page = await pageThatSays(workbench, "sample.py · mapper");
     assert.equal(await page.getByRole("button", { name: "Run Again" }).count(), 0);
     assert.deepEqual(engines(), []);
   });
