@@ -24,7 +24,6 @@ export class RunFileEditor implements vscode.CustomReadonlyEditorProvider {
   }
 
   resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
-    panel.title = basename(uri.path); // what a screen reader calls the page; it would say "undefined"
     const page = showRun(panel.webview, this.context, vscode.l10n.t("Run"), () => this.read(uri));
     panel.onDidDispose(() => page.dispose());
   }
