@@ -2,21 +2,27 @@
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import "@vscode-elements/elements/dist/vscode-progress-bar/index.js";
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
+import { render } from "lit/html.js";
 import type { FromPanel, PanelState, ToPanel } from "../../src/protocol/panel";
 import { RunModel } from "./model/runModel";
+import { ComparisonView } from "./view/comparisonView";
 import { onceAFrame } from "./view/onceAFrame";
 import { ResultsView } from "./view/resultsView";
+import { unreadable } from "./view/unreadable";
 
 const host = acquireVsCodeApi<PanelState>();
+const root = document.getElementById("root") ?? document.body;
+const post = (message: FromPanel) => host.postMessage(message);
 const model = new RunModel();
 const requestRender = onceAFrame(() => view.render());
 const view = new ResultsView({
   model,
-  root: document.getElementById("root") ?? document.body,
-  post: (message: FromPanel) => host.postMessage(message),
+  root,
+  post,
   state: { get: () => host.getState() ?? {}, set: (state) => void host.setState(state) },
   requestRender,
 });
+const comparison = new ComparisonView(root, post);
 
 // A vscode-button is pressed by Space, which would scroll the page, too.
 window.addEventListener("keydown", (event) => {
@@ -24,7 +30,9 @@ window.addEventListener("keydown", (event) => {
     event.preventDefault();
   }
 });
-window.addEventListener("message", (event: MessageEvent<ToPanel>) => {
-  if (event.data.type === "rows" ? view.takeRows(event.data) : model.receive(event.data)) requestRender();
+window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
+  if (data.type === "comparison") comparison.show(data);
+  else if (data.type === "unreadable") render(unreadable(data.why), root);
+  else if (data.type === "rows" ? view.takeRows(data) : model.receive(data)) requestRender();
 });
 host.postMessage({ type: "ready" } satisfies FromPanel);

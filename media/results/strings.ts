@@ -2,6 +2,7 @@ import type { JobCounters, JobProgress } from "../../src/protocol/jobRecord";
 import type { RowColumn } from "../../src/protocol/rows";
 import type { BackendId, RunKind, RunSource } from "../../src/protocol/run";
 import { bytes, seconds, times } from "../../src/runs/format";
+import { compareStrings } from "./compareStrings";
 import { explainStrings } from "./explainStrings";
 import type { EngineStatus } from "./model/engineSummary";
 import { baseName, formatCounted as count, formatCount, formatRanges, formatTimeOfDay } from "./model/format";
@@ -154,6 +155,7 @@ export const strings = {
   showPerEngine: () => "Show per Engine",
   showOnce: () => "Show Identical Output Once",
 
+  ...compareStrings,
   ...explainStrings,
   ...timelineStrings,
   ...sweepStrings,

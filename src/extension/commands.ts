@@ -1,7 +1,13 @@
 import * as vscode from "vscode";
 import { findCells } from "../language/cells";
 import { cellTarget } from "../language/runTarget";
-import { type CommandId, commands, type LabCommandId, type LessonCommandId } from "../protocol/ids";
+import {
+  type CommandId,
+  commands,
+  type HistoryCommandId,
+  type LabCommandId,
+  type LessonCommandId,
+} from "../protocol/ids";
 import type { Language } from "../protocol/language";
 import { type Clusters, wantedCount } from "./clusters";
 import { type CodeRuns, targetsOf } from "./codeRuns";
@@ -37,8 +43,13 @@ interface Place {
 
 type Handler = CommandHandler<CommandContext>;
 
-/** Every command of the product but those of lessons (`lessons/lessonCommands.ts`, `lessons/learningCommands.ts`), and what it does. */
-const table: Readonly<Record<Exclude<CommandId, LessonCommandId | LabCommandId>, Handler>> = {
+/**
+ * Every command of the product but those of lessons (`lessons/lessonCommands.ts`, `lessons/learningCommands.ts`) and of
+ * the history (`history/historyCommands.ts`), and what it does.
+ */
+const table: Readonly<
+  Record<Exclude<CommandId, LessonCommandId | LabCommandId | HistoryCommandId>, Handler>
+> = {
   [commands.runOnAllEngines]: async ({ codeRuns, jobRuns }, argument) => {
     const source = await editorSource(placeOf(argument));
     if (meansJob(source)) await jobRuns.startChosen(source, "parallel");

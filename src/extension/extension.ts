@@ -9,6 +9,8 @@ import { CodeRuns } from "./codeRuns";
 import { offerRestart, registerCommands } from "./commands";
 import { keepContextKeys } from "./contextKeys";
 import { EnginesView } from "./enginesView";
+import { createHistory } from "./history/createHistory";
+import { RunAgain } from "./history/runAgain";
 import { InputMemory } from "./inputMemory";
 import { JobInputs } from "./jobInputs";
 import { JobRuns } from "./jobRuns";
@@ -37,7 +39,10 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const jobRuns = new JobRuns(runs, clusters, inputs, store, predictions);
   const tables = new JobTables(runs, store, context.workspaceState);
   const sweepStore = new SweepStore(folder);
-  const panel = new ResultsPanel(context.extensionUri, { runs, clusters, store, sweepStore, tables, log });
+  const runAgain = new RunAgain(runs, codeRuns, jobRuns);
+  const { extensionUri } = context;
+  const shown = { runs, clusters, store, sweepStore, tables, runAgain, log };
+  const panel = new ResultsPanel(extensionUri, shown);
   const sweeps = new Sweeps({ clusters, inputs, store: sweepStore, runs, panel });
   const lessons = createLessons(context, clusters, log);
 
@@ -49,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
     panel,
     lessons,
     new EnginesView(clusters),
+    createHistory({ extensionUri, store, tables, panel, runAgain, log }),
     new RunDiagnostics(runs),
     new StatusBar(clusters),
     new CodeLenses(inputs),

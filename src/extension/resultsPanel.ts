@@ -1,16 +1,17 @@
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { views } from "../protocol/ids";
 import type { FromPanel, PanelState, ToPanel } from "../protocol/panel";
-import type { RunRecord } from "../protocol/run";
+import type { RunRecord, RunSnapshot } from "../protocol/run";
 import type { SweepRecord } from "../protocol/sweep";
 import { DeltaCollector } from "../runs/deltas";
 import type { Run } from "../runs/run";
 import type { RunStore } from "../runs/runStore";
 import type { SweepStore } from "../runs/sweepStore";
 import type { Clusters } from "./clusters";
+import type { RunAgain } from "./history/runAgain";
 import type { JobTables } from "./jobTables";
 import { openLocation } from "./openLocation";
+import { showResultsPage } from "./resultsPage";
 import type { Runs } from "./runs";
 import { setting } from "./settings";
 import { showFailure } from "./showFailure";
@@ -25,10 +26,11 @@ export interface PanelContext {
   readonly store: RunStore;
   readonly sweepStore: SweepStore;
   readonly tables: JobTables;
+  readonly runAgain: RunAgain;
   readonly log: vscode.LogOutputChannel;
 }
 
-/** The results panel: one webview beside the editor that shows the last run, live. */
+/** The results panel: one webview beside the editor that shows the last run, live, or one that the user opened. */
 export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSerializer<PanelState> {
   private panel: vscode.WebviewPanel | undefined;
   private ready = false;
@@ -37,6 +39,8 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   /** What the panel shows in the place of a run. */
   private sweep: SweepRecord | undefined;
   private restoredSweep: string | undefined;
+  /** A kept run that the user opened; the next run takes its place. */
+  private opened: RunSnapshot | undefined;
   private collector: DeltaCollector | undefined;
   private timer: NodeJS.Timeout | undefined;
   private readonly subscriptions: vscode.Disposable;
@@ -79,6 +83,16 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     if (this.sweep?.id === sweep.id) this.showSweep(sweep);
   }
 
+  /** Shows a run that is kept, until another one begins. */
+  open(run: RunSnapshot): void {
+    // The last one may go on: it is shown live.
+    this.sweep = undefined;
+    this.restoredSweep = undefined;
+    this.opened = run.record.id === this.context.runs.current?.id ? undefined : run;
+    this.show();
+    void this.sendSnapshot();
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: PanelState | undefined): Promise<void> {
     this.restoredId = state?.runId;
     this.restoredSweep = state?.sweepId;
@@ -103,16 +117,13 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       this.ready = false;
     });
     panel.webview.onDidReceiveMessage((message: FromPanel) => void this.receive(message));
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, "dist")],
-    };
-    panel.webview.html = this.html(panel.webview);
+    showResultsPage(panel.webview, this.extensionUri, vscode.l10n.t("Engine Results"));
   }
 
   private onStart(run: Run): void {
     this.sweep = undefined;
     this.restoredSweep = undefined;
+    this.opened = undefined;
     this.collector?.dispose();
     this.collector = new DeltaCollector(run, () => this.later());
     const show = setting("run.showResults");
@@ -135,7 +146,7 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
         case "interrupt":
           return this.context.runs.interrupt();
         case "rerun":
-          return await this.context.runs.again();
+          return await this.rerun();
         case "showRun":
           this.sweep = undefined;
           this.restoredSweep = undefined;
@@ -147,7 +158,7 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
         case "saveResults":
           return await this.context.tables.saveAs(await this.recordOf(message.runId));
         case "chooseInput":
-          return await this.context.runs.chooseInput();
+          return await this.rerunOnOther();
         case "restartEngine":
           return await this.restart(message.engine);
         case "openLocation":
@@ -170,6 +181,16 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     return current?.id === runId ? current.record() : (await this.context.store.load(runId))?.record;
   }
 
+  private async rerun(): Promise<void> {
+    if (this.opened) await this.context.runAgain.again(this.opened.record);
+    else await this.context.runs.again();
+  }
+
+  private async rerunOnOther(): Promise<void> {
+    if (this.opened) await this.context.runAgain.onOtherInput(this.opened.record);
+    else await this.context.runs.chooseInput();
+  }
+
   private async restart(id: number): Promise<void> {
     const language = this.context.runs.current?.source.language;
     const cluster = language && this.context.clusters.get(language);
@@ -186,15 +207,22 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   private async sendRun(): Promise<void> {
-    const { current } = this.context.runs;
-    if (current) {
+    const { runs, store, runAgain } = this.context;
+    const { current } = runs;
+    if (current && !this.opened) {
       this.collector?.take(); // what it holds is in the snapshot
       const isMeasuring = this.context.runs.isMeasuring(current);
       this.post({ type: "snapshot", run: current.snapshot(), canRerun: true, isMeasuring });
       return;
     }
-    const kept = await this.context.store.load(this.restoredId);
-    this.post({ type: "snapshot", canRerun: false, ...(kept && { run: kept }) });
+    const run = this.opened ?? (await store.load(this.restoredId));
+    if (!this.opened && runs.current) return await this.sendSnapshot(); // one began in the meantime
+    this.opened = run;
+    this.post({
+      type: "snapshot",
+      canRerun: run !== undefined && runAgain.can(run.record),
+      ...(run && { run }),
+    });
   }
 
   private later(): void {
@@ -207,30 +235,5 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
 
   private post(message: ToPanel): void {
     void this.panel?.webview.postMessage(message);
-  }
-
-  private html(webview: vscode.Webview): string {
-    const nonce = randomBytes(16).toString("base64url");
-    const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, "dist", name));
-    const policy = [
-      "default-src 'none'",
-      `script-src 'nonce-${nonce}'`,
-      `style-src ${webview.cspSource} 'nonce-${nonce}'`,
-      "img-src blob: data:",
-    ].join("; ");
-    return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${vscode.l10n.t("Engine Results")}</title>
-<link rel="stylesheet" href="${file("results.css")}">
-</head>
-<body>
-<main id="root"></main>
-<script nonce="${nonce}" src="${file("results.js")}"></script>
-</body>
-</html>`;
   }
 }

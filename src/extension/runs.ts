@@ -40,6 +40,8 @@ export class Runs implements vscode.Disposable {
   private last: { readonly run: Run; readonly work: Work; readonly key: string } | undefined;
   /** The run whose work is being done on one engine. */
   private measured: Run | undefined;
+  /** What the runs of this window were of, by their ids, the oldest first; no more of them than runs are kept. */
+  private readonly works = new Map<string, Work>();
   private readonly started = new vscode.EventEmitter<Run>();
   private readonly finished = new vscode.EventEmitter<Run>();
   private readonly changed = new vscode.EventEmitter<void>();
@@ -82,6 +84,7 @@ export class Runs implements vscode.Disposable {
     const stray = cluster.onDidOutput(({ engine, stream, text }) => run.strayOutput(engine, stream, text));
     this.active.set(run, stop);
     this.last = { run, work, key };
+    this.remember(run.id, work);
     this.started.fire(run);
     this.changed.fire();
     try {
@@ -158,14 +161,19 @@ export class Runs implements vscode.Disposable {
     await this.measure(this.last.run.id);
   }
 
-  /** Does the last run again, with the file as it now stands. */
-  async again(): Promise<void> {
-    await this.last?.work.again();
+  /** Whether a run is of this window and can be done again as it was. */
+  knows(id: string): boolean {
+    return this.works.has(id);
   }
 
-  /** Does the last run on another input, which the user is asked for. */
-  async chooseInput(): Promise<void> {
-    await this.last?.work.chooseInput?.();
+  /** Does a run of this window (the last one, if none is named) again, with the file as it now stands. */
+  async again(id = this.last?.run.id ?? ""): Promise<void> {
+    await this.works.get(id)?.again();
+  }
+
+  /** Does a run of this window (the last one, if none is named) on another input, which the user is asked for. */
+  async chooseInput(id = this.last?.run.id ?? ""): Promise<void> {
+    await this.works.get(id)?.chooseInput?.();
   }
 
   /** Tells that an engine still runs a second after its interrupt. */
@@ -187,6 +195,13 @@ export class Runs implements vscode.Disposable {
     const { job, metrics } = run.record();
     const wall = job?.serial?.wall ?? (isAlone && job?.outcome === "done" ? metrics.wall : undefined);
     if (wall !== undefined) await this.baselines.remember(key, { wall, measured: now() });
+  }
+
+  private remember(id: string, work: Work): void {
+    this.works.set(id, work);
+    const [oldest] = this.works.keys();
+    if (this.works.size > Math.max(1, setting("history.maxRuns")) && oldest !== undefined)
+      this.works.delete(oldest);
   }
 
   private keep(run: Run): void {

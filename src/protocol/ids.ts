@@ -37,9 +37,29 @@ const labCommands = {
 } as const;
 export type LabCommandId = (typeof labCommands)[keyof typeof labCommands];
 
+/** Of the History view; what they do stands in `extension/history/historyCommands.ts`. */
+const historyCommands = {
+  /** Takes a run's id, as the others of runs do. */
+  openRun: "parallelLabs.openRun",
+  runAgain: "parallelLabs.runAgain",
+  renameRun: "parallelLabs.renameRun",
+  pinRun: "parallelLabs.pinRun",
+  unpinRun: "parallelLabs.unpinRun",
+  deleteRun: "parallelLabs.deleteRun",
+  deleteAllRuns: "parallelLabs.deleteAllRuns",
+  compareRuns: "parallelLabs.compareRuns",
+  exportRun: "parallelLabs.exportRun",
+  /** Opens a run's file where it is. */
+  openRunFile: "parallelLabs.openRunFile",
+  /** Takes a run's file over into the history. */
+  importRun: "parallelLabs.importRun",
+} as const;
+export type HistoryCommandId = (typeof historyCommands)[keyof typeof historyCommands];
+
 export const commands = {
   ...lessonCommands,
   ...labCommands,
+  ...historyCommands,
   runOnAllEngines: "parallelLabs.runOnAllEngines",
   runOnEngines: "parallelLabs.runOnEngines",
   runCellAndAdvance: "parallelLabs.runCellAndAdvance",
@@ -70,8 +90,13 @@ export const views = {
   container: "parallelLabs",
   lessons: "parallelLabs.lessons",
   engines: "parallelLabs.engines",
+  history: "parallelLabs.history",
   /** Type of the results panel. */
   results: "parallelLabs.results",
+  /** Type of the editor of a run's file. */
+  runFile: "parallelLabs.runFile",
+  /** Type of the panel with two runs side by side. */
+  comparison: "parallelLabs.comparison",
 } as const;
 
 /** Settings below `parallelLabs.`, with the type that package.json promises. */

@@ -1,6 +1,7 @@
 /**
- * Messages between the extension host and the results panel. The panel says `ready` once its script runs and
- * gets one `snapshot`; then it takes `delta`s, at most ten a second. A delta for a run that the panel does not
+ * Messages between the extension host and the results' page, which is the results panel, the editor of a run's file,
+ * and the comparison of two runs. The page says `ready` once its script runs and
+ * gets one `snapshot`, `comparison` or `unreadable`; after a snapshot it takes `delta`s, at most ten a second. A delta for a run that the panel does not
  * show, or with no snapshot before it, is dropped.
  */
 import type { RowsPage, RowsQuery } from "./rows";
@@ -18,6 +19,10 @@ export type ToPanel =
       readonly isMeasuring?: boolean;
     }
   | { readonly type: "delta"; readonly delta: RunDelta }
+  /** Two runs to be shown side by side. */
+  | { readonly type: "comparison"; readonly left: NamedRun; readonly right: NamedRun }
+  /** There is no run to show; `why` says what is wrong with its file. */
+  | { readonly type: "unreadable"; readonly why: string }
   /** A page of the results of the run's job, as it was asked for. */
   | { readonly type: "rows"; readonly runId: string; readonly query: RowsQuery; readonly page: RowsPage }
   /** Takes the place of the run, until the next snapshot. */
@@ -26,6 +31,12 @@ export type ToPanel =
   | { readonly type: "measuring"; readonly runId: string; readonly isMeasuring: boolean }
   /** Engines that did not stop within a second of an interrupt; the panel offers to restart each alone. */
   | { readonly type: "notStopping"; readonly engines: readonly number[] };
+
+/** A run and what the user calls it. */
+export interface NamedRun {
+  readonly title: string;
+  readonly run: RunSnapshot;
+}
 
 export type FromPanel =
   | { readonly type: "ready" }
@@ -46,7 +57,14 @@ export type FromPanel =
       readonly filename: string;
       readonly line: number;
     }
-  | { readonly type: "copy"; readonly text: string };
+  | { readonly type: "copy"; readonly text: string }
+  /** Shows what an engine put out in two runs, as plain text, in the editor for differences. */
+  | {
+      readonly type: "showDifferences";
+      readonly engine: number;
+      readonly left: string;
+      readonly right: string;
+    };
 
 /** What the panel keeps over a reload of the window (`setState`): which run it showed, and how. */
 export interface PanelState {

@@ -1,103 +1,171 @@
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { Emitter } from "../base/event";
 import type { RunSnapshot } from "../protocol/run";
+import { endings, moveFile, moveRun, newestFirst, readJson, writeText } from "./keptFiles";
+import { type RunSummary, summaryOf } from "./runSummary";
 
 /** Ending of a run's file. */
-export const RUN_FILE = ".plrun.json";
+export const RUN_FILE = endings.run;
 
 /** Version of the format of a run's file (`run.schema.json`); a newer one is one that this code would misread. */
 export const RUN_VERSION = 1;
 
-/** Ending of the file of a map/reduce job's results, a row `[key,value]` a line. */
-const ROWS_FILE = ".rows.jsonl";
-
-/** Bytes of results that are kept in all. The newest job's are kept however many they are. */
+/** Bytes of results that are kept in all. The newest job's are kept however many they are, and those of pinned runs. */
 const ROWS_BUDGET = 500_000_000;
 
-/** Keeps finished runs on disk, the newest first, so that they outlive the window. */
+/** Folder of runs that were removed and can still come back. */
+const REMOVED = "removed";
+
+/** Time after which a removed run is gone, in ms: nobody can take the removal back any more. */
+const REMOVED_FOR = 24 * 3600 * 1000;
+
+/** What the user made of a run. */
+export interface RunMark {
+  readonly name?: string;
+  readonly pinned?: boolean;
+}
+
+/** A run that is kept, as lists show it. */
+export interface KeptRun extends RunSummary, RunMark {}
+
+/** Runs that were removed. */
+export interface RemovedRuns {
+  /** Takes the removal back. */
+  restore(): Promise<void>;
+}
+
+/**
+ * Keeps finished runs on disk so that they outlive the window, and what the user made of them: names and pins stand in
+ * files of their own beside the runs, so that nothing that is written about a run can lose them.
+ */
 export class RunStore {
+  private readonly changed = new Emitter<void>();
+  /** Runs came, went, or were named or pinned. */
+  readonly onDidChange = this.changed.event;
+
   constructor(private readonly folder: string) {}
 
-  /** Writes a run and drops the oldest beyond `keep`. A file is whole or not there. */
+  /** Writes a run and drops the oldest beyond `keep` that are not pinned. A file is whole or not there. */
   async save(snapshot: RunSnapshot, keep: number): Promise<void> {
     await mkdir(this.folder, { recursive: true });
-    const file = this.file(snapshot.record.id);
-    await writeFile(`${file}.part`, toJson(snapshot));
-    await rename(`${file}.part`, file);
-    const old = (await this.newestFirst(RUN_FILE)).slice(Math.max(1, keep));
-    await Promise.all(old.map(({ name }) => this.drop(name.slice(0, -RUN_FILE.length))));
+    const { id } = snapshot.record;
+    await writeText(this.file(id), toJson(snapshot));
+    await this.writeSummary(snapshot);
+    const pinned = await this.pinned();
+    const old = (await newestFirst(this.folder, endings.run)).filter((run) => !pinned.has(run.id));
+    await Promise.all(old.slice(Math.max(1, keep)).map((run) => this.drop(run.id)));
+    this.changed.fire();
   }
 
   /** Takes over a job's file of results, and drops the oldest results where there are too many bytes of them. */
   async saveRows(id: string, file: string, budget = ROWS_BUDGET): Promise<void> {
     await mkdir(this.folder, { recursive: true });
-    await move(file, this.rowsFile(id));
+    await moveFile(file, this.rowsFile(id));
+    const pinned = await this.pinned();
     let bytes = 0;
-    for (const { name, size } of await this.newestFirst(ROWS_FILE)) {
-      if (bytes > 0 && bytes + size > budget) await rm(join(this.folder, name), { force: true });
+    for (const { id: one, size } of await newestFirst(this.folder, endings.rows)) {
+      if (pinned.has(one)) continue;
+      if (bytes > 0 && bytes + size > budget) await rm(this.rowsFile(one), { force: true });
       else bytes += size;
     }
   }
 
   /** Where the results of a run's job are, if they are kept. */
   rowsFile(id: string): string {
-    return join(this.folder, `${id}${ROWS_FILE}`);
+    return this.file(id, endings.rows);
   }
 
   /** A kept run, or the newest; undefined when there is none or it cannot be read. */
   async load(id?: string): Promise<RunSnapshot | undefined> {
-    const name = id === undefined ? (await this.newestFirst(RUN_FILE))[0]?.name : `${id}${RUN_FILE}`;
-    if (name === undefined) return undefined;
+    const wanted = id ?? (await newestFirst(this.folder, endings.run))[0]?.id;
+    if (wanted === undefined) return undefined;
     try {
-      return fromJson(await readFile(join(this.folder, name), "utf8"));
+      return fromJson(await readFile(this.file(wanted), "utf8"));
     } catch {
       return undefined; // a run is a convenience: one that cannot be read is as good as none
     }
   }
 
-  private file(id: string): string {
-    return join(this.folder, `${id}${RUN_FILE}`);
+  /** All runs that can be read: pinned ones first, then the newest. */
+  async list(): Promise<readonly KeptRun[]> {
+    const files = await newestFirst(this.folder, endings.run);
+    const runs = await Promise.all(files.map(({ id }) => this.kept(id)));
+    return runs
+      .filter((run) => run !== undefined)
+      .sort((a, b) => Number(b.pinned ?? false) - Number(a.pinned ?? false) || b.created - a.created);
+  }
+
+  /** Names or pins a run, or takes that back; what `change` does not say stays. */
+  async mark(
+    id: string,
+    change: { readonly name?: string | undefined; readonly pinned?: boolean },
+  ): Promise<void> {
+    const { name, pinned } = { ...(await this.markOf(id)), ...change };
+    const mark: RunMark = { ...(name && { name }), ...(pinned && { pinned }) };
+    if (Object.keys(mark).length > 0) await writeText(this.file(id, endings.mark), JSON.stringify(mark));
+    else await rm(this.file(id, endings.mark), { force: true });
+    this.changed.fire();
+  }
+
+  /** Removes runs with all that is kept of them, which can be taken back. */
+  async remove(ids: readonly string[]): Promise<RemovedRuns> {
+    await this.forgetRemoved();
+    const aside = join(this.folder, REMOVED, randomUUID());
+    for (const id of ids) await moveRun(id, this.folder, aside);
+    this.changed.fire();
+    return {
+      restore: async () => {
+        for (const id of ids) await moveRun(id, aside, this.folder);
+        await rm(aside, { recursive: true, force: true });
+        this.changed.fire();
+      },
+    };
+  }
+
+  private async forgetRemoved(): Promise<void> {
+    const folder = join(this.folder, REMOVED);
+    for (const name of await readdir(folder).catch(() => [])) {
+      const { mtimeMs } = await stat(join(folder, name));
+      if (Date.now() - mtimeMs > REMOVED_FOR) await rm(join(folder, name), { recursive: true, force: true });
+    }
+  }
+
+  private async kept(id: string): Promise<KeptRun | undefined> {
+    const summary =
+      (await readJson<RunSummary>(this.file(id, endings.summary))) ?? (await this.summarise(id));
+    return summary && { ...summary, ...(await this.markOf(id)) };
+  }
+
+  /** Of a run from before there were summaries. */
+  private async summarise(id: string): Promise<RunSummary | undefined> {
+    const run = await this.load(id);
+    return run && (await this.writeSummary(run));
+  }
+
+  private async writeSummary(run: RunSnapshot): Promise<RunSummary> {
+    const summary = summaryOf(run);
+    await writeText(this.file(summary.id, endings.summary), JSON.stringify(summary));
+    return summary;
+  }
+
+  private async markOf(id: string): Promise<RunMark> {
+    return (await readJson<RunMark>(this.file(id, endings.mark))) ?? {};
+  }
+
+  private async pinned(): Promise<ReadonlySet<string>> {
+    const marked = await newestFirst(this.folder, endings.mark);
+    const marks = await Promise.all(marked.map(async ({ id }) => ({ id, ...(await this.markOf(id)) })));
+    return new Set(marks.filter(({ pinned }) => pinned).map(({ id }) => id));
+  }
+
+  private file(id: string, ending: string = endings.run): string {
+    return join(this.folder, `${id}${ending}`);
   }
 
   private async drop(id: string): Promise<void> {
-    await rm(this.file(id), { force: true });
-    await rm(this.rowsFile(id), { force: true });
-  }
-
-  private async newestFirst(ending: string): Promise<{ name: string; size: number }[]> {
-    const names = await readdir(this.folder).catch(() => [] as string[]);
-    const dated = await Promise.all(
-      names
-        .filter((name) => name.endsWith(ending))
-        .map(async (name) => {
-          const { mtimeMs, size } = await stat(join(this.folder, name));
-          return { name, size, mtimeMs };
-        }),
-    );
-    return dated.sort((a, b) => b.mtimeMs - a.mtimeMs);
-  }
-}
-
-/** Moves a file, also to another disk. */
-async function move(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
-    await copyWhole(from, to);
-    await rm(from, { force: true });
-  }
-}
-
-/** Copies a file; it is whole or not there. */
-async function copyWhole(from: string, to: string): Promise<void> {
-  const part = `${to}.part`;
-  try {
-    await copyFile(from, part);
-    await rename(part, to);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
+    await Promise.all(Object.values(endings).map((ending) => rm(this.file(id, ending), { force: true })));
   }
 }
 

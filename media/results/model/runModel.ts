@@ -10,6 +10,8 @@ import type {
 } from "../../../src/protocol/run";
 
 import type { SweepRecord } from "../../../src/protocol/sweep";
+/** What the host says of the run that is shown. */
+export type OfRun = Extract<ToPanel, { type: "snapshot" | "delta" | "notStopping" | "sweep" | "measuring" }>;
 
 interface GrowingOutput extends EngineOutput {
   readonly items: OutputItem[];
@@ -62,7 +64,7 @@ export class RunModel {
   }
 
   /** Takes a message in and answers whether it changed anything. */
-  receive(message: Exclude<ToPanel, { type: "rows" }>): boolean {
+  receive(message: OfRun): boolean {
     switch (message.type) {
       case "snapshot":
         this.sweep = undefined;

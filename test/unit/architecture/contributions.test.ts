@@ -31,7 +31,11 @@ describe("package.json", () => {
     );
     assert.deepEqual(
       contributes.views[views.container].map(({ id }) => id),
-      [views.lessons, views.engines],
+      [views.lessons, views.engines, views.history],
+    );
+    assert.deepEqual(
+      contributes.customEditors.map(({ viewType }) => viewType),
+      [views.runFile],
     );
   });
 
@@ -83,9 +87,7 @@ describe("package.json", () => {
   });
 
   it("guards what runs code by the workspace's trust", () => {
-    const runs = contributes.commands.filter(
-      ({ command }) => /run|start/i.test(command) && !/show|interrupt/i.test(command),
-    );
+    const runs = contributes.commands.filter(({ command }) => /\.(run|start|restart)/.test(command));
     for (const { command, enablement } of runs as { command: string; enablement?: string }[]) {
       const guarded = /isWorkspaceTrusted|parallelLabs\.hasEngines/.test(enablement ?? "");
       assert(guarded, `${command} is enabled only where something may run`);

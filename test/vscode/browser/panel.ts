@@ -66,3 +66,21 @@ export class Panel {
     await this.frame.locator(".rows vscode-textfield").locator("input").fill(text);
   }
 }
+
+/** Waits for the page of a run's file, which is found by what it says: editors' pages have no title of their own. */
+export async function pageThatSays(workbench: Workbench, text: string): Promise<Frame> {
+  return await until(`a page that says ${text}`, async () => {
+    for (const frame of workbench.page.frames()) {
+      if (
+        await frame
+          .locator("#root")
+          .getByText(text)
+          .first()
+          .isVisible()
+          .catch(() => false)
+      )
+        return frame;
+    }
+    return undefined;
+  });
+}

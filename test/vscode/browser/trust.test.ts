@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { toJson } from "../../../src/runs/runStore";
 import { until } from "../../support/until";
+import { sampleJob } from "../../unit/panel/sampleJob";
+import { pageThatSays } from "./panel";
 import { TestWindow } from "./testWindow";
 
 describe("In an untrusted workspace", () => {
@@ -79,6 +82,15 @@ describe("In an untrusted workspace", () => {
     const said = await workbench.notification("This workspace is not trusted, so nothing runs in it");
     await said.getByRole("button", { name: "Manage Workspace Trust" }).waitFor();
     await workbench.clearNotifications();
+    assert.deepEqual(engines(), []);
+  });
+
+  it("shows a run's file, from which nothing can be run", async () => {
+    const { server, workbench } = window;
+    writeFileSync(join(server.workspace, "given.plrun.json"), toJson(sampleJob({ engines: 2, tasks: 8 })));
+    await workbench.openFile("given.plrun.json");
+    const page = await pageThatSays(workbench, "sample.py · mapper");
+    assert.equal(await page.getByRole("button", { name: "Run Again" }).count(), 0);
     assert.deepEqual(engines(), []);
   });
 

@@ -1,0 +1,120 @@
+import { html, nothing, render, type TemplateResult } from "lit/html.js";
+import type { FromPanel, NamedRun, ToPanel } from "../../../src/protocol/panel";
+import type { RunSnapshot } from "../../../src/protocol/run";
+import {
+  type ComparedFigure,
+  type ComparedOutput,
+  compareFigures,
+  compareOutputs,
+  type TextDifference,
+} from "../model/compareRuns";
+import { engineSummaries } from "../model/engineSummary";
+import { runStatus } from "../model/runStatus";
+import { strings } from "../strings";
+import { Announcer } from "./announcer";
+import { statusLabel } from "./statusLabel";
+
+/** Characters of a line that are shown of a first difference. */
+const SHOWN = 300;
+
+/** Draws two runs side by side: their figures, and what each engine put out in one and the other. */
+export class ComparisonView {
+  private readonly announcer = new Announcer();
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly post: (message: FromPanel) => void,
+  ) {
+    root.after(this.announcer.element);
+  }
+
+  show({ left, right }: Extract<ToPanel, { type: "comparison" }>): void {
+    const outputs = compareOutputs(left.run, right.run);
+    const same = outputs.filter(({ kind }) => kind === "same" || kind === "silent").length;
+    const verdict = strings.comparedOutputs(same, outputs.length);
+    render(
+      html`<header>
+          <h1>${strings.compareTitle()}</h1>
+          ${isOfOther(left.run, right.run) ? html`<p class="note">${strings.otherFile()}</p>` : nothing}
+        </header>
+        ${figureTable(left, right)}
+        <h2 id="outputs">${strings.outputs()}</h2>
+        <p class="note">${verdict}</p>
+        ${outputs.length > 0 ? this.outputTable(outputs) : nothing}`,
+      this.root,
+    );
+    this.announcer.say(strings.announcement(strings.compareTitle(), verdict));
+  }
+
+  private outputTable(outputs: readonly ComparedOutput[]): TemplateResult {
+    return html`<table class="comparison outputs-compared" aria-labelledby="outputs">
+      <thead><tr>
+        <th scope="col">${strings.engineColumn()}</th>
+        <th scope="col">${strings.outputColumn()}</th>
+        <th scope="col">${strings.firstDifferenceColumn()}</th>
+      </tr></thead>
+      <tbody>${outputs.map((output) => this.outputRow(output))}</tbody>
+    </table>`;
+  }
+
+  private outputRow(output: ComparedOutput): TemplateResult {
+    const { engine, kind, first } = output;
+    const [left, right] = output.texts;
+    const show = () => this.post({ type: "showDifferences", engine, left, right });
+    const all = html`<button type="button" class="link" aria-label=${strings.showDifferencesOf(engine)}
+      @click=${show}>${strings.showDifferences()}</button>`;
+    return html`<tr>
+      <th scope="row">${strings.engine(engine)}</th>
+      <td class=${kind}>${strings.outputKind(output)}</td>
+      <td>${first ? difference(first) : nothing}
+        ${kind === "different" && !first ? strings.inPicture() : nothing}
+        ${first ? all : nothing}</td>
+    </tr>`;
+  }
+}
+
+function figureTable(left: NamedRun, right: NamedRun): TemplateResult {
+  const heading = ({ title, run }: NamedRun) =>
+    html`<th scope="col">${title}<span class="origin">${strings.when(run.record.created)}</span></th>`;
+  return html`<table class="comparison figures-compared" aria-label=${strings.figures()}>
+    <thead><tr>
+      <th scope="col">${strings.figureColumn()}</th>
+      ${heading(left)} ${heading(right)}
+      <th scope="col">${strings.differenceColumn()}</th>
+    </tr></thead>
+    <tbody>
+      <tr>
+        <th scope="row">${strings.outcome()}</th>
+        <td>${status(left.run)}</td><td>${status(right.run)}</td><td></td>
+      </tr>
+      ${compareFigures(left.run, right.run).map(figureRow)}
+    </tbody>
+  </table>`;
+}
+
+function figureRow(figure: ComparedFigure): TemplateResult {
+  const { name, unit, left, right } = figure;
+  return html`<tr>
+    <th scope="row">${strings.figure(name)}</th>
+    <td>${strings.value(unit, left)}</td>
+    <td>${strings.value(unit, right)}</td>
+    <td>${strings.difference(figure)}</td>
+  </tr>`;
+}
+
+function status(run: RunSnapshot): TemplateResult {
+  const found = runStatus(engineSummaries(run), run.finished, run.record.job?.outcome);
+  return statusLabel(found.kind, strings.runStatus(found));
+}
+
+function difference(first: TextDifference): TemplateResult {
+  const side = (word: string, line: string | undefined) =>
+    html`<dt>${word}</dt><dd>${line === undefined ? strings.ended() : line.slice(0, SHOWN) || strings.emptyLine()}</dd>`;
+  return html`<p>${strings.line(first)}</p>
+    <dl class="sides">${side(strings.inLeft(), first.left)}${side(strings.inRight(), first.right)}</dl>`;
+}
+
+function isOfOther(left: RunSnapshot, right: RunSnapshot): boolean {
+  const [a, b] = [left.record.source, right.record.source];
+  return a.filename !== b.filename || a.title !== b.title;
+}

@@ -1,0 +1,46 @@
+import * as vscode from "vscode";
+
+/** Scheme of the documents that show what an engine put out. */
+const SCHEME = "parallel-output";
+
+/** Documents that are kept for editors that are open, at most. */
+const MOST = 40;
+
+/** What engines put out in two runs, as read-only documents in VS Code's editor for differences. */
+export class OutputTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  private readonly texts = new Map<string, string>();
+  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  private count = 0;
+
+  /** Shows what an engine put out in two runs; each is told by its run's title and its text. */
+  async compare(
+    engine: number,
+    [leftTitle, left]: readonly [string, string],
+    [rightTitle, right]: readonly [string, string],
+  ): Promise<void> {
+    const title = vscode.l10n.t("Engine {0}: {1} ↔ {2}", engine, leftTitle, rightTitle);
+    await vscode.commands.executeCommand(
+      "vscode.diff",
+      this.add(engine, left),
+      this.add(engine, right),
+      title,
+    );
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.texts.get(uri.toString()) ?? "";
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  private add(engine: number, text: string): vscode.Uri {
+    this.count += 1;
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${this.count}/engine-${engine}.txt` });
+    this.texts.set(uri.toString(), text);
+    const [oldest] = this.texts.keys();
+    if (this.texts.size > MOST && oldest !== undefined) this.texts.delete(oldest);
+    return uri;
+  }
+}
