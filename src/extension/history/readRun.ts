@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { errors } from "../../base/errors";
 
 import type { RunSnapshot } from "../../protocol/run";
-import { openRun } from "../../runs/openRun";
+import { readRunFile } from "../../runs/export/readRunFile";
 
 /** Bytes of a run's file at most. */
 const MOST_BYTES = 256_000_000;
@@ -13,5 +13,5 @@ export async function readRun(file: vscode.Uri): Promise<RunSnapshot> {
   if (size > MOST_BYTES) {
     throw errors.wrongUsage(vscode.l10n.t("This is no run that can be opened: the file is too large."));
   }
-  return openRun(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+  return readRunFile(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
 }

@@ -199,6 +199,23 @@ describe("The history of runs", () => {
     await offers("plain.py");
   });
 
+  for (const [format, name, beginning] of [
+    ["Report", "kept.html", /^<!DOCTYPE html>/],
+    ["Trace", "kept.json", /^\{"traceEvents":\[/],
+    ["Table of Tasks", "kept.csv", /^task,engine,phase,/],
+  ] as const) {
+    it(`exports a run as a ${format}`, async () => {
+      const { record } = await keep("plain.py");
+      const target = join(folder.path, name);
+      answers.replace(vscode.window, "showSaveDialog", async () => vscode.Uri.file(target));
+      await answering(
+        ({ kind }) => (kind === "pick" ? format : undefined),
+        () => run(commands.exportRun, record.id),
+      );
+      assert.match(readFileSync(target, "utf8"), beginning);
+    });
+  }
+
   it("says where a run cannot be exported to", async () => {
     const { record } = await keep("plain.py");
     const target = join(folder.path, "given.plrun.json", "kept.plrun.json");
