@@ -8,8 +8,8 @@ import type {
   RunSnapshot,
   TaskRecord,
 } from "../../../src/protocol/run";
-
 import type { SweepRecord } from "../../../src/protocol/sweep";
+
 /** What the host says of the run that is shown. */
 export type OfRun = Extract<ToPanel, { type: "snapshot" | "delta" | "notStopping" | "sweep" | "measuring" }>;
 
