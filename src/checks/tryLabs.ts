@@ -1,10 +1,11 @@
-import { join } from "node:path";
 import { LabsError, messageOf } from "../base/errors";
 import type { LoadedLesson } from "../lessons/loadLesson";
+import type { LabFiles } from "../protocol/checkReport";
 import type { Lab } from "../protocol/lesson";
 import type { LessonProblem } from "../protocol/lessonProblem";
 import { type CheckOptions, checkLab, readChecks } from "./checkLab";
 import { failing, labFiles } from "./labFiles";
+import { inTrialCopy } from "./trialCopy";
 
 /** A lab that is being tried. */
 export interface Trial {
@@ -48,13 +49,14 @@ async function tryLab(
   }
   const trial = { lesson: loaded.lesson.id, lab: lab.id };
   options.onTrial?.({ ...trial, file: "starter" });
-  const starter = await checkLab(labFiles(loaded, lab), options);
+  const check = (files: LabFiles) => checkLab(files, options);
+  const starter = await inTrialCopy(loaded, lab, "starter", check);
   if (starter.passed) {
     const message = `The checks of lab ${lab.id} pass on ${lab.file}, which nobody has changed: add a check of what the learner is to do.`;
     return { code: "starter-passes", field: "check", message };
   }
   options.onTrial?.({ ...trial, file: "solution" });
-  const solution = await checkLab(labFiles(loaded, lab, join(loaded.folder, lab.solution)), options);
+  const solution = await inTrialCopy(loaded, lab, "solution", check);
   if (solution.passed) return undefined;
   const message = `The solution of lab ${lab.id} does not pass its checks: ${failing(solution)}`;
   return { code: "solution-fails", field: "solution", message };

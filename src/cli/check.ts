@@ -4,6 +4,7 @@ import { styleText } from "node:util";
 import { errors } from "../base/errors";
 import { checkLab } from "../checks/checkLab";
 import { junit } from "../checks/junit";
+import { inTrialCopy } from "../checks/trialCopy";
 import type { CheckOutcome, CheckReport } from "../protocol/checkReport";
 import { seconds } from "../runs/format";
 import { engineMaker } from "./checkEngines";
@@ -53,13 +54,16 @@ export async function check(args: CheckArguments): Promise<number> {
 }
 
 async function checkOne(lab: NamedLab, args: CheckArguments, signal: AbortSignal): Promise<CheckReport> {
-  return checkLab(lab, {
+  const options = {
     makeEngines: engineMaker(args),
     engines: args.engines ?? wantedCount(),
     signal,
     ...(args.timeout !== undefined && { timeoutSeconds: args.timeout }),
     ...(!args.json && { onOutcome: (outcome: CheckOutcome) => process.stdout.write(describe(outcome, lab)) }),
-  });
+  };
+  const { loaded, lab: ofLesson } = lab.of;
+  if (!args.solution) return checkLab(lab, options);
+  return inTrialCopy(loaded, ofLesson, "solution", (files) => checkLab(files, options));
 }
 
 function describe({ title, status, message, labLine }: CheckOutcome, lab: NamedLab): string {

@@ -11,6 +11,8 @@ import type { Lab } from "../protocol/lesson";
 export interface NamedLab extends LabFiles {
   /** As `LESSON/LAB`. */
   readonly id: string;
+  /** The lab of the lesson that it is. */
+  readonly of: { readonly loaded: LoadedLesson; readonly lab: Lab };
 }
 
 interface Known {
@@ -45,7 +47,7 @@ export function findLab(
 }
 
 function named({ id, loaded, lab }: Known, file: string): NamedLab {
-  return { id, ...labFiles(loaded, lab, file) };
+  return { id, of: { loaded, lab }, ...labFiles(loaded, lab, file) };
 }
 
 function byId(known: readonly Known[], wanted: string): Known {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { newLesson } from "../../../src/lessons/scaffold/newLesson";
 import { temporaryFolder } from "../../support/cleanUp";
@@ -144,5 +144,11 @@ describe("the built-in lessons", function () {
       repositoryRoot,
     );
     assert.deepEqual([status, stdout], [0, "No problems.\n"], stderr);
+    const files = readdirSync(join(repositoryRoot, "lessons"), { recursive: true, encoding: "utf8" });
+    assert.deepEqual(
+      files.filter((file) => /corpus|\.png$|\.txt$/.test(file)),
+      [],
+      "what labs write does not come into the lessons",
+    );
   });
 });

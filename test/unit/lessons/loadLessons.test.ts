@@ -4,6 +4,7 @@ import { symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { loadLessons } from "../../../src/lessons/loadLessons";
 import { MOST_FILES } from "../../../src/lessons/pack/limits";
+import { skip } from "../../support/skip";
 import { edited, LESSON, lessonFiles, lessonsFolder } from "./writeLessons";
 
 /** Loads a folder and gives the ids of its lessons, and its problems as `file:line code message`. */
@@ -236,7 +237,7 @@ describe("a lesson's files", () => {
   });
 
   it("are never waited for", async function () {
-    if (process.platform === "win32") this.skip();
+    if (process.platform === "win32") skip(this, "Windows has no such files");
     const folder = lessonsFolder(lessonFiles("1-sums", LESSON, { "lesson.md": undefined }));
     execFileSync("mkfifo", [join(folder, "1-sums", "lesson.md")]);
     assert.match((await load(folder)).problems.join(), /error unreadable There is no file lesson\.md/);
