@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
-import { LabsError, messageOf } from "../../base/errors";
+import { errors, LabsError, messageOf } from "../../base/errors";
 import { checkLab } from "../../checks/checkLab";
 import { labFiles } from "../../checks/labFiles";
 import { fingerprint } from "../../lessons/fingerprint";
@@ -29,6 +29,8 @@ export class CheckRun {
   private readonly open: Set<vscode.TestItem>;
   private labRun: Run | undefined;
   private labTold = false;
+  /** Why the lab could not be checked at all, if so. */
+  failure: unknown;
 
   constructor(
     private readonly parts: LabTestParts,
@@ -46,7 +48,8 @@ export class CheckRun {
     const cancelling = [token, this.run.token].map((one) => one.onCancellationRequested(() => stop.abort()));
     try {
       const { uri } = this.items.item;
-      if (!uri || !(await saveChanges(uri))) return this.give(vscode.l10n.t("The lab could not be saved."));
+      if (!uri || !(await saveChanges(uri)))
+        throw errors.wrongUsage(vscode.l10n.t("The lab could not be saved."));
       const report = await this.check(uri, stop.signal);
       if (report.passed && report.checks.length === this.items.item.children.size) await this.tick();
       return report.checks;
@@ -55,7 +58,8 @@ export class CheckRun {
         for (const check of this.open) this.run.skipped(check);
         return undefined;
       }
-      return this.give(messageOf(error));
+      this.giveUp(error);
+      return undefined;
     } finally {
       vscode.Disposable.from(...cancelling).dispose();
     }
@@ -114,10 +118,11 @@ export class CheckRun {
     this.run.appendOutput(text.replace(/\r?\n/g, "\r\n"), undefined, item);
   }
 
-  private give(message: string): undefined {
+  private giveUp(error: unknown): void {
+    this.failure = error;
+    const message = messageOf(error);
     for (const check of this.open) this.run.errored(check, new vscode.TestMessage(message));
     this.say(`${message}\n`);
-    return undefined;
   }
 
   /** Keeps that the lab passed. */

@@ -12,6 +12,8 @@ import type { LabTestParts } from "./labTestParts";
 export interface Verdict {
   readonly passed: number;
   readonly total: number;
+  /** Why a lab could not be checked at all, as when there is no Python. */
+  readonly failure?: unknown;
 }
 
 /**
@@ -44,8 +46,13 @@ export class LabTests implements vscode.Disposable {
     );
   }
 
-  /** Checks a lab of which there is a copy; undefined when it was cancelled. */
+  /**
+   * Checks a lab of which there is a copy; undefined when it was cancelled.
+   * Throws `wrong-usage` when the lab has no checks.
+   */
   async check(key: LabKey): Promise<Verdict | undefined> {
+    const { lesson, lab } = await findLab(this.parts.lessons, key);
+    await readChecks(labFiles(lesson, lab));
     await this.look();
     const item = this.itemOf(key);
     if (!item) return undefined;
@@ -142,12 +149,14 @@ export class LabTests implements vscode.Disposable {
     const labs = this.checksByLab(asked, new Set(request.exclude));
     const run = this.controller.createTestRun(request);
     for (const checks of labs.values()) for (const check of checks) run.enqueued(check);
-    const verdict = { passed: 0, total: 0 };
+    const verdict: { passed: number; total: number; failure?: unknown } = { passed: 0, total: 0 };
     try {
       for (const [item, checks] of labs) {
         const key = this.labs.get(item.id);
         if (!key || token.isCancellationRequested || run.token.isCancellationRequested) continue;
-        const outcomes = await new CheckRun(this.parts, run, { key, item, checks }).do(token);
+        const checkRun = new CheckRun(this.parts, run, { key, item, checks });
+        const outcomes = await checkRun.do(token);
+        verdict.failure ??= checkRun.failure;
         verdict.passed += outcomes?.filter(({ status }) => status === "passed").length ?? 0;
         verdict.total += checks.length;
       }

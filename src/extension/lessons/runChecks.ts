@@ -24,6 +24,7 @@ export async function runChecks(parts: LabTestParts, tests: LabTests, key: LabKe
   const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Checking {0}", title) };
   const verdict = await vscode.window.withProgress(options, () => tests.check(key));
   if (!verdict) return;
+  if (verdict.failure !== undefined) throw verdict.failure;
   if (verdict.passed === verdict.total) await praise(parts, key, title, verdict.total);
   else {
     const message = vscode.l10n.t(

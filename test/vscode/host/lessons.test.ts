@@ -6,7 +6,7 @@ import { commands } from "../../../src/protocol/ids";
 import { temporaryFolder } from "../../support/cleanUp";
 import { until } from "../../support/until";
 import { type Answer, type Asked, answering } from "./answers";
-import { discard } from "./labs";
+import { discard, putBack, set } from "./labs";
 import { inCopies, inPack, LAB, LESSON_ID, lessonUri, removeLesson, writeLesson } from "./lessonPack";
 
 const COPY = "labs/adding.py";
@@ -238,6 +238,35 @@ describe("A lab", () => {
     assert.deepEqual(await run(commands.showSolution, LAB), [], "it does not ask again");
     const solution = await vscode.workspace.openTextDocument(lessonUri("solutions/adding.py"));
     assert.equal(solution.getText(), "total = 1 + 2\n");
+  });
+});
+
+describe("Run Checks of Lab", () => {
+  before(writeLesson);
+  after(removeLesson);
+  beforeEach(() => rmSync(inCopies(""), { recursive: true, force: true }));
+  afterEach(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+  after(() => putBack("python.path"));
+
+  const said = async () => texts(await run(commands.runChecks, LAB)).join();
+
+  it("says that a lab is to be opened first, and when all checks pass", async () => {
+    assert.match(await said(), /You have not begun the lab/);
+    await run(commands.openLab, LAB);
+    assert.match(await said(), /all 1 checks pass/);
+  });
+
+  it("says why a lab could not be checked, and never that it passed then", async () => {
+    await run(commands.openLab, LAB);
+    await set("python.path", "/nowhere/python");
+    const noPython = await said();
+    assert.match(noPython, /\/nowhere\/python/);
+    assert.doesNotMatch(noPython, /checks pass/);
+    await set("python.path", undefined);
+    writeFileSync(inPack("checks/adding.py"), "def helper(lab): pass\n");
+    const noChecks = await said();
+    assert.match(noChecks, /has no checks: define some/);
+    assert.doesNotMatch(noChecks, /checks pass/);
   });
 });
 
