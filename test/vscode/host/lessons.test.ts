@@ -243,10 +243,12 @@ describe("A lab", () => {
 
 describe("Run Checks of Lab", () => {
   before(writeLesson);
-  after(removeLesson);
+  after(async () => {
+    removeLesson();
+    await putBack("python.path");
+  });
   beforeEach(() => rmSync(inCopies(""), { recursive: true, force: true }));
   afterEach(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
-  after(() => putBack("python.path"));
 
   const said = async () => texts(await run(commands.runChecks, LAB)).join();
 
