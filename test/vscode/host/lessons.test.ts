@@ -244,7 +244,7 @@ describe("A lab", () => {
 describe("Run Checks of Lab", () => {
   before(writeLesson);
   after(async () => {
-    removeLesson();
+    await removeLesson();
     await putBack("python.path");
   });
   beforeEach(() => rmSync(inCopies(""), { recursive: true, force: true }));
