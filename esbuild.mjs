@@ -115,6 +115,10 @@ cpSync("src/engines/cpython", "dist/python", {
 });
 cpSync("src/lessons/lesson.schema.json", "dist/lesson.schema.json");
 cpSync("src/protocol/run.schema.json", "dist/run.schema.json");
+for (const name of ["", "-python", "-javascript", "-typescript", "-tsx"]) {
+  const file = `tree-sitter${name}.wasm`;
+  cpSync(join("node_modules/@vscode/tree-sitter-wasm/wasm", file), join("dist/grammars", file));
+}
 
 if (flags.has("--watch")) {
   const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));

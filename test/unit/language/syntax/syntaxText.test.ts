@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { Parser } from "@vscode/tree-sitter-wasm";
+import fc from "fast-check";
+import { type Grammar, Grammars, grammarOf } from "../../../../src/language/syntax/grammars";
+import { SyntaxText } from "../../../../src/language/syntax/syntaxText";
+import { builtFolder } from "../../../support/builtFolder";
+
+const grammars = new Grammars(join(builtFolder(), "grammars"));
+
+const PROGRAMS: Readonly<Record<Grammar, string>> = {
+  python: 'import os\n\nclass Mäp:\n    def mapper(self, line):\n        yield line, "🙂"\n',
+  javascript: "function mapper(line) {\n  return [[line, `a`]];\n}\n",
+  typescript: "const reducer = (key: string, values: number[]): number => values.length;\n",
+  tsx: "const view = <p title={`a`}>text</p>;\n",
+};
+
+describe("A text and its syntax tree", () => {
+  for (const [grammar, text] of Object.entries(PROGRAMS) as [Grammar, string][]) {
+    it(`reads ${grammar}`, async () => {
+      const syntax = new SyntaxText(await grammars.parser(grammar), text);
+      assert.equal(syntax.root.hasError, false, syntax.root.toString());
+      assert.equal(syntax.root.endIndex, text.length);
+      syntax.dispose();
+    });
+  }
+
+  it("counts offsets and columns in UTF-16 units", async () => {
+    const syntax = new SyntaxText(await grammars.parser("python"), 'a = "🙂"; b = 1\r\nc = 2\n');
+    const names = syntax.root.descendantsOfType("identifier");
+    assert.deepEqual(
+      names.map((node) => node && [node.startIndex, node.startPosition.row, node.startPosition.column]),
+      [
+        [0, 0, 0],
+        [10, 0, 10],
+        [17, 1, 0],
+      ],
+    );
+    assert.deepEqual(syntax.pointAt(17), { row: 1, column: 0 });
+    assert.equal(syntax.offsetAt({ row: 1, column: 4 }), 21);
+    assert.equal(syntax.offsetAt({ row: 99, column: 0 }), syntax.text.length);
+    syntax.dispose();
+  });
+
+  it("follows any edits as if it were parsed anew", async () => {
+    const parser: Parser = await grammars.parser("python");
+    const piece = fc.constantFrom(
+      "def f(x):\n",
+      "    ",
+      "\n",
+      "(",
+      ")",
+      '"""',
+      "🙂",
+      "ä = 1\r\n",
+      "# %%\n",
+      "yield x",
+    );
+    const change = fc.record({
+      from: fc.nat(60),
+      length: fc.nat(12),
+      text: fc.array(piece, { maxLength: 4 }),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), (edits) => {
+        const syntax = new SyntaxText(parser, PROGRAMS.python);
+        let expected = PROGRAMS.python;
+        for (const { from, length, text } of edits) {
+          const start = Math.min(from, expected.length);
+          const end = Math.min(start + length, expected.length);
+          const added = text.join("");
+          expected = expected.slice(0, start) + added + expected.slice(end);
+          syntax.change([{ from: start, to: end, text: added }]);
+        }
+        assert.equal(syntax.text, expected);
+        const anew = new SyntaxText(parser, expected);
+        assert.equal(syntax.root.toString(), anew.root.toString());
+        anew.dispose();
+        syntax.dispose();
+      }),
+    );
+  });
+
+  it("is told which grammar by the file's name", () => {
+    assert.equal(grammarOf("python", "a.py"), "python");
+    assert.equal(grammarOf("javascript", "a.mts"), "typescript");
+    assert.equal(grammarOf("javascript", "a.TSX"), "tsx");
+    assert.equal(grammarOf("javascript", "untitled:1", "typescript"), "typescript");
+    assert.equal(grammarOf("javascript", "a.mjs"), "javascript");
+  });
+});
