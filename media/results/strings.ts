@@ -1,6 +1,7 @@
 import type { JobCounters, JobProgress } from "../../src/protocol/jobRecord";
 import type { RowColumn } from "../../src/protocol/rows";
 import type { BackendId, RunKind, RunSource } from "../../src/protocol/run";
+import { engineName } from "../../src/runs/client";
 import { bytes, seconds, times } from "../../src/runs/format";
 import { compareStrings } from "./compareStrings";
 import { explainStrings } from "./explainStrings";
@@ -120,7 +121,7 @@ export const strings = {
   lastRows: () => "Last Page",
 
   engines: () => "Engines",
-  engine: (id: number) => `Engine ${id}`,
+  engine: engineName,
   engineStatus: (status: EngineStatus) => engineStatuses[status],
   process: (pid: number, host: string) => `pid ${pid} · ${host}`,
   started: () => "started",

@@ -1,3 +1,4 @@
+import { engineName } from "../../src/runs/client";
 import { bytes, seconds } from "../../src/runs/format";
 import { formatCounted as count } from "./model/format";
 import type { PlacedTask } from "./model/timeline/timelineRows";
@@ -15,7 +16,7 @@ export const timelineStrings = {
   showAllOfRun: () => "Show the Whole Run",
   busiestFirst: () => "Busiest First",
   byEngine: () => "By Engine",
-  timelineRow: (engine: number) => `Engine ${engine}`,
+  timelineRow: engineName,
   queued: () => "waiting for its engine",
   moving: () => "result on its way",
   failedMark: () => "failed",

@@ -1,8 +1,19 @@
 import { join } from "node:path";
+import { CLIENT, type ClientArguments } from "../protocol/remote";
 import { Cluster, type EngineFactory } from "./cluster";
 import { FIGURES } from "./cpython/figures";
 import { Nursery } from "./cpython/nursery";
 import { WorkerEngine, type WorkerEngineSpec } from "./workerEngine";
+
+/** How a client of an ipyparallel cluster is to be made. */
+export interface ClientOptions {
+  readonly executable: string;
+  readonly cwd: string;
+  readonly outputLimit: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Which cluster. */
+  readonly arguments: ClientArguments;
+}
 
 /** How the engines of a local cluster are to be made. */
 export interface LocalClusterOptions {
@@ -65,4 +76,25 @@ export function createEngines(options: LocalClusterOptions, scripts = __dirname)
     release: () => nursery?.dispose(),
   };
   return new Cluster(factory, count);
+}
+
+/**
+ * Makes a cluster whose one engine is a client: it runs cells in IPython, with `rc`, `dview` and `lview`, beside a client
+ * of an ipyparallel cluster. Its interpreter needs ipyparallel.
+ */
+export function createClient(options: ClientOptions, scripts = __dirname): Cluster {
+  const { arguments: client, ...given } = options;
+  const factory: EngineFactory = {
+    backend: "ipyparallel",
+    language: "python",
+    create: (_id, engineCount, temporaryFolder) =>
+      new WorkerEngine({ ...specs(scripts).python, backend: "ipyparallel" }, CLIENT, () => ({
+        ...given,
+        client,
+        engineId: CLIENT,
+        engineCount,
+        temporaryFolder: temporaryFolder(),
+      })),
+  };
+  return new Cluster(factory, 1);
 }

@@ -5,6 +5,7 @@
  */
 import type { Answer, CheckFacts, Question } from "./checkQuestions";
 import type { JobStep, JobSteps } from "./jobSteps";
+import type { ClientArguments, RemoteEvent } from "./remote";
 import type { SourceText } from "./sourceText";
 import type { TaskError, TaskStatus } from "./task";
 import type { Json, Payload, RichValue, Value } from "./values";
@@ -28,6 +29,8 @@ export interface EngineStart {
   readonly outputLimit: number;
   /** A private folder for values too large for a pipe. */
   readonly temporaryFolder: string;
+  /** Makes it a client of an ipyparallel cluster: arguments of `ipyparallel.Client`. See remote.ts. */
+  readonly client?: ClientArguments;
   /** The process to drive; absent, the worker starts one. */
   readonly attach?: Attachment;
 }
@@ -119,6 +122,8 @@ export type CallEvent =
   | { readonly type: "notKept"; readonly bytes: number }
   | { readonly type: "display"; readonly value: RichValue }
   | { readonly type: "chunks"; readonly chunks: readonly ChunkOutcome[] }
+  /** A client's code had an engine of its cluster do something. */
+  | ({ readonly type: "remote" } & RemoteEvent)
   /** The code asks the host and waits for the answer, which comes as a {@link ControlRequest}. */
   | ({ readonly type: "ask"; readonly id: number } & Question);
 

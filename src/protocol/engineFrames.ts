@@ -14,6 +14,7 @@
 import type { Question } from "./checkQuestions";
 import type { ChunkOutcome, EngineStart, EngineTiming, TaskError } from "./engineCalls";
 import type { JobStep, JobSteps } from "./jobSteps";
+import type { RemoteEvent } from "./remote";
 import type { SourceText } from "./sourceText";
 import type { Json } from "./values";
 
@@ -46,7 +47,7 @@ interface Buffers {
 
 /** First frame to the program. `token` starts every mark. */
 export type StartFrame = Buffers &
-  Pick<EngineStart, "engineId" | "engineCount" | "cwd" | "temporaryFolder"> & {
+  Pick<EngineStart, "engineId" | "engineCount" | "cwd" | "temporaryFolder" | "client"> & {
     readonly op: "start";
     readonly token: string;
   };
@@ -101,6 +102,13 @@ export type ResponseFrame = Buffers &
         readonly args: readonly FrameValue[];
         readonly kwargs: Readonly<Record<string, FrameValue>>;
       }
+    /** See remote.ts; `value` of a display is a rich value of the frame. */
+    | ({ readonly op: "remote" } & (
+        | Extract<RemoteEvent, { kind: "text" | "error" | "task" }>
+        | (Omit<Extract<RemoteEvent, { kind: "display" | "result" }>, "value"> & {
+            readonly value: FrameRichValue;
+          })
+      ))
     | ({
         readonly op: "result";
         readonly status: "ok" | "error" | "interrupted";

@@ -40,6 +40,15 @@ export type RunChange =
   | { readonly type: "baseline"; readonly baseline: Baseline }
   | { readonly type: "finished" };
 
+/** What is known of a task when it is handed to an engine. */
+export interface TaskBeginning {
+  readonly attempt?: number;
+  readonly label?: string;
+  readonly records?: number;
+  /** Now, unless another says when it was: ms since the epoch. */
+  readonly submitted?: number;
+}
+
 /** How a task ended. */
 export interface TaskEnd extends Partial<EngineTiming> {
   readonly status: TaskStatus;
@@ -50,6 +59,11 @@ export interface TaskEnd extends Partial<EngineTiming> {
   readonly notKept?: number;
   readonly records?: number;
 }
+
+/** One thing that a task gave, other than text. */
+export type TaskItem =
+  | { readonly kind: "display" | "result"; readonly value: RichValue }
+  | { readonly kind: "error"; readonly error: TaskError };
 
 interface Output {
   readonly items: OutputItem[];
@@ -89,15 +103,15 @@ export class Run {
   }
 
   /** Records a task as handed to an engine now. */
-  beginTask(engine: number, phase: Phase, more: { attempt?: number; label?: string; records?: number } = {}) {
-    const { attempt = 1, label, records = 0 } = more;
+  beginTask(engine: number, phase: Phase, more: TaskBeginning = {}) {
+    const { attempt = 1, label, records = 0, submitted = now() } = more;
     const task: TaskRecord = {
       id: this.tasks.length,
       engine,
       phase,
       attempt,
       status: "pending",
-      submitted: now(),
+      submitted,
       cpuSeconds: 0,
       waitSeconds: 0,
       bytesIn: 0,
@@ -116,6 +130,12 @@ export class Run {
     else if (event.type === "started") this.startTask(task, event.time);
     else if (event.type === "display")
       this.add(task, { task: task.id, kind: "display", value: event.value }, 0);
+  }
+
+  /** Records a value or an error that came of a task before, or after, its end. */
+  taskItem(task: TaskRecord, item: TaskItem): void {
+    if (item.kind === "error") this.add(task, { task: task.id, kind: "error", error: item.error }, 0);
+    else this.add(task, { task: task.id, kind: item.kind, value: item.value }, 0);
   }
 
   /** Records a task's end. */

@@ -1,5 +1,6 @@
 /** Figures derived from what tasks recorded. Times in ms since the epoch, durations in seconds. */
 import type { RunMetrics, TaskRecord } from "../protocol/run";
+import { tasksOfEngines } from "./client";
 
 type Timed = Pick<TaskRecord, "engine" | "submitted" | "started" | "completed" | "received" | "waitSeconds"> &
   Partial<Pick<TaskRecord, "phase" | "status">>;
@@ -19,8 +20,9 @@ export function metricsOf(tasks: readonly Timed[]): RunMetrics {
   const submitted = least(done.map((task) => task.submitted));
   const ended = most(done.map((task) => task.received ?? task.completed));
   const wall = done.length > 0 ? (ended - submitted) / 1000 : 0;
-  const busy = busySeconds(done);
-  const serial = sum([...busySeconds(done.filter((task) => !isLost(task))).values()]);
+  const work = tasksOfEngines(done);
+  const busy = busySeconds(work);
+  const serial = sum([...busySeconds(work.filter((task) => !isLost(task))).values()]);
   const engines = busy.size;
   const mean = sum([...busy.values()]) / engines;
   const speedup = wall > 0 ? serial / wall : null;

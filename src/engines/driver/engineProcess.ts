@@ -14,7 +14,7 @@ import { CallOutput } from "./callOutput";
 import type { EngineProgram } from "./engineProgram";
 import { encodeFrame, type Frame, FrameReader, type RequestHeader } from "./frames";
 import type { ProcessHandle } from "./processHandle";
-import { encodeAnswer, encodeCall, toAsk, toChunks, toOutcome, toRich } from "./translate";
+import { encodeAnswer, encodeCall, toAsk, toChunks, toOutcome, toRemote, toRich } from "./translate";
 
 type ResultFrame = Frame<Extract<ResponseFrame, { op: "result" }>>;
 
@@ -102,8 +102,11 @@ export class EngineProcess {
     const first = new Promise<Extract<ResponseFrame, { op: "hello" }>>((resolve) => {
       engine.hello = resolve;
     });
-    const { engineId, engineCount, cwd, temporaryFolder } = options;
-    engine.write({ op: "start", engineId, engineCount, cwd, temporaryFolder, token }, []);
+    const { engineId, engineCount, cwd, temporaryFolder, client } = options;
+    engine.write(
+      { op: "start", engineId, engineCount, cwd, temporaryFolder, token, ...(client && { client }) },
+      [],
+    );
     const hello = await Promise.race([first, engine.exited.then(() => undefined)]);
     if (!hello) throw new Error(lastLines(said) || engine.ended || "it ended at once");
     starting = false;
@@ -176,6 +179,7 @@ export class EngineProcess {
     else if (header.op === "started") this.onStarted();
     else if (header.op === "display") this.output.display(toRich(header.value, pieces));
     else if (header.op === "ask") this.emit(toAsk(frame as Frame<typeof header>));
+    else if (header.op === "remote") this.emit(toRemote(frame as Frame<typeof header>));
     else if (header.op === "chunks") {
       this.output.flush();
       this.emit({ type: "chunks", chunks: toChunks(header.chunks, pieces) });

@@ -90,6 +90,13 @@ export function toAsk({ header, pieces }: Frame<Extract<ResponseFrame, { op: "as
   return { type: "ask", id, name, args: args.map(value), kwargs: Object.fromEntries(named) };
 }
 
+/** What a client tells of its cluster's engines as the event of its call. */
+export function toRemote({ header, pieces }: Frame<Extract<ResponseFrame, { op: "remote" }>>): CallEvent {
+  const { op: _, buffers: __, ...event } = header;
+  if (!("value" in event)) return { type: "remote", ...event };
+  return { type: "remote", ...event, value: toRich(event.value, pieces) };
+}
+
 /** A result frame as the outcome of its call. */
 export function toOutcome(
   { header, pieces }: Frame<Extract<ResponseFrame, { op: "result" }>>,

@@ -1,4 +1,5 @@
 import type { RunRecord } from "../../protocol/run";
+import { tasksOfEngines } from "../client";
 import { serialFraction } from "../timing";
 import { clockOffsets } from "./clocks";
 import { type DoneTask, doneTasks, type TimedTask } from "./doneTasks";
@@ -70,7 +71,7 @@ export interface Explanation {
 /** Explains a run; undefined while no task has ended, and for one that took no time. */
 export function explainRun(run: Explained): Explanation | undefined {
   const offsets = clockOffsets(run.tasks);
-  const tasks = doneTasks(run.tasks, (engine) => offsets.get(engine) ?? 0);
+  const tasks = doneTasks(tasksOfEngines(run.tasks), (engine) => offsets.get(engine) ?? 0);
   const [first] = tasks;
   if (!first) return undefined;
   const range = { from: first.submitted, to: most(tasks.map(({ received }) => received)) };

@@ -1,6 +1,7 @@
 import type { Phase } from "../../protocol/phase";
 import type { OutputItem, RunSnapshot, TaskRecord } from "../../protocol/run";
 import type { TaskError } from "../../protocol/task";
+import { engineName } from "../client";
 import { lanesOf, type Stretch } from "./lanes";
 import { baseName, taskName, titleOf } from "./names";
 import { extentOf, spansOf } from "./taskSpans";
@@ -138,9 +139,9 @@ function engineGroups(engine: number, tasks: readonly TaskRecord[], placing: Pla
     }
   }
   return [
-    { name: `Engine ${engine}`, slices: work, instants },
-    { name: `Engine ${engine}: waiting`, slices: waiting, instants: [] },
-    { name: `Engine ${engine}: transfer`, slices: transfer, instants: [] },
+    { name: engineName(engine), slices: work, instants },
+    { name: `${engineName(engine)}: waiting`, slices: waiting, instants: [] },
+    { name: `${engineName(engine)}: transfer`, slices: transfer, instants: [] },
   ];
 }
 

@@ -44,7 +44,7 @@ class Engine:
         signal.signal(signal.SIGINT, self._on_interrupt)
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(before=self._output.flush, after_in_child=frames.close_in_child)
-        self._namespace = Namespace(start["engineId"], start["engineCount"], start["cwd"], self._display)
+        self._namespace = self._make_namespace(start)
         frames.write(
             {
                 "op": "hello",
@@ -53,6 +53,14 @@ class Engine:
                 "executable": sys.executable,
             }
         )
+
+    def _make_namespace(self, start):
+        if "client" not in start:
+            return Namespace(start["engineId"], start["engineCount"], start["cwd"], self._display)
+        from .client import ClientNamespace
+
+        was_interrupted = lambda: self._deaf_until > 0
+        return ClientNamespace(start, self._display, self._publish, self._tell, was_interrupted)
 
     def serve(self):
         operations = {
@@ -139,6 +147,23 @@ class Engine:
             shown, pieces = rich(value)
             self._send({"op": "display", "value": shown}, pieces)
             self._output.display_here()
+
+    def _publish(self, bundle, _metadata):
+        """Shows what IPython displays, a value by MIME type."""
+        from .client.outputs import data_of
+
+        shown, pieces = data_of(bundle)
+        self._send({"op": "display", "value": shown}, pieces)
+        self._output.display_here()
+
+    def _tell(self, told, bundle=None):
+        """Tells what an engine of the client's cluster did; called from any thread."""
+        from .client.outputs import data_of
+
+        pieces = []
+        if bundle is not None:
+            told["value"], pieces = data_of(bundle)
+        self._frames.write({"op": "remote", **told}, pieces)
 
     def _execute(self, request, _pieces, response, body):
         if request.get("cwd"):

@@ -1,5 +1,6 @@
 import type { EngineOutput, OutputItem, RunSnapshot } from "../../../protocol/run";
 import type { TaskError } from "../../../protocol/task";
+import { engineName } from "../../client";
 import { bytes } from "../../format";
 import { html, type Markup } from "./html";
 import { pictureOf } from "./picture";
@@ -34,7 +35,7 @@ ${silent.length > 0 && html`<p class="note">Nothing came from ${title(silent.map
 }
 
 function title(engines: readonly number[]): string {
-  if (engines.length === 1) return `Engine ${engines[0]}`;
+  if (engines.length === 1) return engineName(engines[0] ?? 0);
   return `Engines ${engines.slice(0, -1).join(", ")} and ${engines.at(-1)}`;
 }
 
