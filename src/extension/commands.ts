@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { findCells } from "../language/cells";
 import { cellTarget } from "../language/runTarget";
 import {
+  type ClusterCommandId,
   type CommandId,
   commands,
   type HistoryCommandId,
@@ -17,7 +18,7 @@ import { chooseJob, meansJob } from "./fileJobs";
 import type { JobMode, JobRuns } from "./jobRuns";
 import type { JobTables } from "./jobTables";
 import { pickEngine, pickEngines } from "./pickEngines";
-import { type CommandHandler, registerTable } from "./registerTable";
+import { type CommandHandler, placeOf, registerTable } from "./registerTable";
 import type { ResultsPanel } from "./resultsPanel";
 import type { Runs } from "./runs";
 import { changeSetting, setting } from "./settings";
@@ -35,20 +36,14 @@ export interface CommandContext {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Where a code lens stands; absent when a command comes from the palette, a key or a button. */
-interface Place {
-  readonly uri: vscode.Uri;
-  readonly line: number;
-}
-
 type Handler = CommandHandler<CommandContext>;
 
 /**
- * Every command of the product but those of lessons (`lessons/lessonCommands.ts`, `lessons/learningCommands.ts`) and of
- * the history (`history/historyCommands.ts`), and what it does.
+ * Every command of the product but those of lessons (`lessons/lessonCommands.ts`, `lessons/learningCommands.ts`), of the
+ * history (`history/historyCommands.ts`) and of clusters (`ipcluster/clusterCommands.ts`), and what it does.
  */
 const table: Readonly<
-  Record<Exclude<CommandId, LessonCommandId | LabCommandId | HistoryCommandId>, Handler>
+  Record<Exclude<CommandId, LessonCommandId | LabCommandId | HistoryCommandId | ClusterCommandId>, Handler>
 > = {
   [commands.runOnAllEngines]: async ({ codeRuns, jobRuns }, argument) => {
     const source = await editorSource(placeOf(argument));
@@ -192,10 +187,4 @@ function revealLine(line: number): void {
   const at = new vscode.Position(Math.min(line, editor.document.lineCount - 1), 0);
   editor.selection = new vscode.Selection(at, at);
   editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-}
-
-/** A lens gives its place; buttons and menus give other things, such as the document's address. */
-function placeOf(argument: unknown): Place | undefined {
-  const place = argument as Partial<Place> | undefined;
-  return place?.uri instanceof vscode.Uri && typeof place.line === "number" ? (place as Place) : undefined;
 }

@@ -20,3 +20,15 @@ export function registerTable<Context extends { readonly log: vscode.LogOutputCh
   );
   return vscode.Disposable.from(...registered);
 }
+
+/** Where a code lens stands; absent when a command comes from the palette, a key or a button. */
+export interface Place {
+  readonly uri: vscode.Uri;
+  readonly line: number;
+}
+
+/** A lens gives its place; buttons and menus give other things, such as the document's address. */
+export function placeOf(argument: unknown): Place | undefined {
+  const place = argument as Partial<Place> | undefined;
+  return place?.uri instanceof vscode.Uri && typeof place.line === "number" ? (place as Place) : undefined;
+}

@@ -14,6 +14,18 @@ export async function changeSetting<Id extends SettingId>(id: Id, value: Setting
   await configuration.update(id, value, target);
 }
 
+/** Keeps a choice of the user: in the workspace where there is one, else for the user. The default is not written. */
+export async function storeSetting<Id extends SettingId>(id: Id, value: Settings[Id]): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(settingsPrefix);
+  const target = vscode.workspace.workspaceFolders
+    ? vscode.ConfigurationTarget.Workspace
+    : vscode.ConfigurationTarget.Global;
+  const { defaultValue, globalValue } = configuration.inspect(id) ?? {};
+  const beneath =
+    target === vscode.ConfigurationTarget.Workspace ? (globalValue ?? defaultValue) : defaultValue;
+  await configuration.update(id, value === beneath ? undefined : value, target);
+}
+
 /** Tells when a setting changes. */
 export function onSetting(id: SettingId, listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {

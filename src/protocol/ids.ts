@@ -56,10 +56,22 @@ const historyCommands = {
 } as const;
 export type HistoryCommandId = (typeof historyCommands)[keyof typeof historyCommands];
 
+/** Of ipyparallel's clusters; what they do stands in `extension/ipcluster/clusterCommands.ts`. */
+const clusterCommands = {
+  useCluster: "parallelLabs.useCluster",
+  useThisMachine: "parallelLabs.useThisMachine",
+  runInClient: "parallelLabs.runInClient",
+  restartClient: "parallelLabs.restartClient",
+  showEngineLogs: "parallelLabs.showEngineLogs",
+  copyConnectionFile: "parallelLabs.copyConnectionFile",
+} as const;
+export type ClusterCommandId = (typeof clusterCommands)[keyof typeof clusterCommands];
+
 export const commands = {
   ...lessonCommands,
   ...labCommands,
   ...historyCommands,
+  ...clusterCommands,
   runOnAllEngines: "parallelLabs.runOnAllEngines",
   runOnEngines: "parallelLabs.runOnEngines",
   runCellAndAdvance: "parallelLabs.runCellAndAdvance",
@@ -102,8 +114,11 @@ export const views = {
 /** Settings below `parallelLabs.`, with the type that package.json promises. */
 export interface Settings {
   readonly "engines.count": number;
-  readonly "engines.backend": "auto" | "python";
+  readonly "engines.backend": "auto" | "python" | "ipyparallel";
   readonly "python.path": string;
+  readonly "ipyparallel.profile": string;
+  readonly "ipyparallel.clusterId": string;
+  readonly "ipyparallel.connectionFile": string;
   readonly "run.timeoutSeconds": number;
   readonly "run.showResults": "always" | "onError" | "never";
   readonly "output.maxMegabytes": number;
@@ -118,6 +133,9 @@ export const settingIds: readonly SettingId[] = [
   "engines.count",
   "engines.backend",
   "python.path",
+  "ipyparallel.profile",
+  "ipyparallel.clusterId",
+  "ipyparallel.connectionFile",
   "run.timeoutSeconds",
   "run.showResults",
   "output.maxMegabytes",
@@ -140,6 +158,8 @@ export const contextKeys = {
   hasResults: "parallelLabs.hasResults",
   /** At least one engine has a process. */
   hasEngines: "parallelLabs.hasEngines",
+  /** Python runs on an ipyparallel cluster. */
+  usesCluster: "parallelLabs.usesCluster",
   /** What the Lessons view shows: `all`, `notDone` or `required`. */
   lessonFilter: "parallelLabs.lessonFilter",
   /** A lesson of the workspace, the setting or another extension has a mistake. */

@@ -1,0 +1,115 @@
+import * as vscode from "vscode";
+import { errors } from "../../base/errors";
+import type { Cluster } from "../../engines/cluster";
+import { createClient } from "../../engines/createEngines";
+import { chooseTarget, type RunTarget } from "../../language/runTarget";
+import type { ClientArguments } from "../../protocol/remote";
+import { workKey } from "../../runs/baseline/workKey";
+import type { Run } from "../../runs/run";
+import { ClientView } from "../../views/clientView";
+import { type Clusters, outputLimit, requireTrust } from "../clusters";
+import { defaultFolder } from "../defaultFolder";
+import { type EditorSource, reread } from "../editorSource";
+import { choosePython } from "../pythonChoice";
+import type { Runs } from "../runs";
+import { setting } from "../settings";
+
+/** Which cluster a client is of, or why there is none to be a client of. */
+export type FindCluster = () => Promise<ClientArguments>;
+
+/** Runs cells in a client of the chosen ipyparallel cluster. The client is made when it is first asked for. */
+export class ClientRuns implements vscode.Disposable {
+  private client: { readonly cluster: Cluster; readonly of: string } | undefined;
+
+  constructor(
+    private readonly runs: Runs,
+    private readonly clusters: Clusters,
+    private readonly find: FindCluster,
+  ) {}
+
+  /** Runs the selection, the cell under the cursor, or the whole file in the client. */
+  async start(source: EditorSource): Promise<Run> {
+    if (source.facts.language !== "python")
+      throw errors.wrongUsage(vscode.l10n.t("A client of ipyparallel runs Python: open a Python file."));
+    const target = clientTarget(source);
+    const client = await this.of(source.uri);
+    return await this.runs.do({
+      kind: "run",
+      source: { filename: source.filename, title: target.title, language: "python" },
+      cluster: client,
+      isAlone: true,
+      execute: (run, signal) => this.execute(run, client, source, target, signal),
+      key: async () => keyOf(source, target),
+      alone: () =>
+        Promise.reject(errors.wrongUsage(vscode.l10n.t("A client cell is not measured on one engine."))),
+      again: async () => {
+        await this.start(await reread(source));
+      },
+    });
+  }
+
+  /** Ends the client; its names are gone. */
+  async stop(): Promise<void> {
+    const { client } = this;
+    this.client = undefined;
+    await client?.cluster.stop();
+  }
+
+  dispose(): void {
+    void this.stop();
+  }
+
+  private async execute(
+    run: Run,
+    client: Cluster,
+    { filename, cwd }: EditorSource,
+    { code, firstLine }: RunTarget,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const [engine] = client.engines;
+    if (!engine) return;
+    const known = new Map(this.clusters.get("python")?.engines.map(({ info }) => [info.id, info]));
+    const view = new ClientView(engine, run, (id) => {
+      const { pid = 0, host = "" } = known.get(id) ?? {};
+      return { id, pid, host };
+    });
+    await view.execute(
+      { code, firstLine, filename, cwd },
+      {
+        signal,
+        timeoutSeconds: setting("run.timeoutSeconds"),
+        onNotStopping: (stuck) => this.runs.tellNotStopping(stuck),
+      },
+    );
+  }
+
+  private async of(resource: vscode.Uri): Promise<Cluster> {
+    requireTrust();
+    const given = await this.find();
+    const of = JSON.stringify(given);
+    if (this.client?.of === of) return this.client.cluster;
+    await this.stop();
+    const { executable } = await choosePython(resource);
+    const cluster = createClient({
+      executable,
+      cwd: defaultFolder(),
+      outputLimit: outputLimit(),
+      arguments: given,
+    });
+    this.client = { cluster, of };
+    return cluster;
+  }
+}
+
+/** What runs in a client, as it is written: IPython reads its own magics. */
+function clientTarget({ text, facts, where, uri }: EditorSource): RunTarget {
+  const target = chooseTarget(text, facts, where, setting("cells.marker", uri));
+  if (target.kind !== "cell") return target;
+  const lines = text.replace(/^\ufeff/, "").split(/\r?\n/);
+  const count = target.code.split("\n").length;
+  return { ...target, code: lines.slice(target.firstLine, target.firstLine + count).join("\n") };
+}
+
+function keyOf({ cwd }: EditorSource, { code }: RunTarget): string {
+  return workKey({ code: [code], job: "client", interpreter: "ipyparallel", cwd, engines: [], inputs: [] });
+}

@@ -1,0 +1,73 @@
+import * as vscode from "vscode";
+import type { Settings } from "../../protocol/ids";
+import { onSetting, setting, storeSetting } from "../settings";
+
+/** Where a running ipyparallel cluster is found. */
+export interface ClusterPlace {
+  readonly profile?: string;
+  readonly clusterId?: string;
+  readonly connectionFile?: string;
+}
+
+/** Which engines Python runs on. */
+export type ClusterChoice =
+  /** Processes of this window, which need no package. */
+  | { readonly kind: "local" }
+  /** An ipyparallel cluster of this window, which ends with it. */
+  | { readonly kind: "own" }
+  /** One that somebody else started. */
+  | { readonly kind: "other"; readonly place: ClusterPlace };
+
+/** The settings that make the choice, so that it is remembered and can be made in a file. */
+const IDS = [
+  "engines.backend",
+  "ipyparallel.profile",
+  "ipyparallel.clusterId",
+  "ipyparallel.connectionFile",
+] as const;
+
+/** What the settings say. */
+export function clusterChoice(): ClusterChoice {
+  if (setting("engines.backend") !== "ipyparallel") return { kind: "local" };
+  const [profile, clusterId, connectionFile] = [
+    setting("ipyparallel.profile").trim(),
+    setting("ipyparallel.clusterId").trim(),
+    setting("ipyparallel.connectionFile").trim(),
+  ];
+  if (!profile && !clusterId && !connectionFile) return { kind: "own" };
+  return {
+    kind: "other",
+    place: {
+      ...(profile && { profile }),
+      ...(clusterId && { clusterId }),
+      ...(connectionFile && { connectionFile }),
+    },
+  };
+}
+
+/** Remembers a choice: in the workspace's settings where there is a workspace, else in the user's. */
+export async function rememberChoice(choice: ClusterChoice): Promise<void> {
+  const place: ClusterPlace = choice.kind === "other" ? choice.place : {};
+  const values: Pick<Settings, (typeof IDS)[number]> = {
+    "engines.backend": choice.kind === "local" ? "auto" : "ipyparallel",
+    "ipyparallel.profile": place.profile ?? "",
+    "ipyparallel.clusterId": place.clusterId ?? "",
+    "ipyparallel.connectionFile": place.connectionFile ?? "",
+  };
+  // The backend last, so that no cluster is looked for that is only half described.
+  for (const id of [...IDS].reverse()) await storeSetting(id, values[id]);
+}
+
+/** Tells when the settings make another choice; several changes that come together are told once. */
+export function onChoice(listener: () => void): vscode.Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(listener, 50);
+  };
+  const listeners = IDS.map((id) => onSetting(id, later));
+  return new vscode.Disposable(() => {
+    clearTimeout(timer);
+    vscode.Disposable.from(...listeners).dispose();
+  });
+}

@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { findClusters } from "../../engines/ipyparallel/findClusters";
+import { commands } from "../../protocol/ids";
+import { requireTrust, wantedCount } from "../clusters";
+import { choosePython } from "../pythonChoice";
+import { type ClusterChoice, clusterChoice, rememberChoice } from "./clusterChoice";
+import { type ClusterItem, clusterItems } from "./clusterItems";
+import { offerInstall } from "./installIpyparallel";
+
+/** Asks which engines Python is to run on, remembers it, and connects to them. */
+export async function useCluster(): Promise<void> {
+  requireTrust();
+  const picked = await vscode.window.showQuickPick<ClusterItem>(lookAround(), {
+    title: vscode.l10n.t("Use Cluster"),
+    placeHolder: vscode.l10n.t("The engines that Python runs on"),
+    matchOnDescription: true,
+  });
+  const action = picked?.action;
+  if (!action) return;
+  if (action.do === "choose") await take(action.choice);
+  else if (action.do === "install") await offerInstall(action.executable);
+  else if (action.do === "browse") await browse();
+  else await vscode.commands.executeCommand("workbench.action.openSettings", "parallelLabs.ipyparallel");
+}
+
+/** Goes back to engines of this machine. */
+export async function useThisMachine(): Promise<void> {
+  await rememberChoice({ kind: "local" });
+}
+
+async function lookAround(): Promise<ClusterItem[]> {
+  const { executable } = await choosePython(vscode.window.activeTextEditor?.document.uri);
+  const found = await findClusters(executable, join(__dirname, "python", "find_clusters.py"));
+  return clusterItems(found, clusterChoice(), wantedCount());
+}
+
+async function browse(): Promise<void> {
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t("Connection File of an ipyparallel Cluster"),
+      filters: { [vscode.l10n.t("Connection files")]: ["json"] },
+      openLabel: vscode.l10n.t("Use"),
+    })) ?? [];
+  if (file) await take({ kind: "other", place: { connectionFile: file.fsPath } });
+}
+
+async function take(choice: ClusterChoice): Promise<void> {
+  await rememberChoice(choice);
+  await vscode.commands.executeCommand(commands.startEngines);
+}
