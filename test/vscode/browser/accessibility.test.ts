@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Frame } from "playwright-core";
+import { until } from "../../support/until";
+import type { Theme } from "../../support/workbench";
+import { panelStates } from "./panelStates";
+import { TestWindow } from "./testWindow";
+
+const THEMES: readonly Theme[] = [
+  "Dark Modern",
+  "Light Modern",
+  "Default High Contrast",
+  "Default High Contrast Light",
+];
+
+/** The least width of the panel that all of it can be read in, in CSS pixels. */
+const NARROW = 300;
+
+const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
+
+describe("As a user who cannot do without care", () => {
+  const window = new TestWindow({ settings: { "parallelLabs.engines.count": 2 } });
+  const frame = () => window.workbench.webview("Engine Results");
+
+  before(async () => {
+    await window.workbench.openFile("plain.py");
+    await window.workbench.command("Parallel Labs: Show Results");
+    await frame();
+  });
+
+  for (const theme of THEMES) {
+    it(`finds nothing that axe-core objects to in ${theme}`, async () => {
+      await window.workbench.setTheme(theme);
+      const found: string[] = [];
+      for (const name of Object.keys(panelStates)) {
+        const page = await show(await frame(), name);
+        await unfold(page);
+        for (const violation of await violations(page)) found.push(`${name}: ${violation}`);
+      }
+      assert.deepEqual(found, []);
+    });
+  }
+
+  it("reads everything in 300 pixels", async () => {
+    await window.workbench.setTheme("Dark Modern");
+    const found: string[] = [];
+    for (const name of Object.keys(panelStates)) {
+      const page = await show(await frame(), name);
+      await unfold(page);
+      await narrow(page, true);
+      for (const element of await tooWide(page)) found.push(`${name}: ${element}`);
+      await window.workbench.screenshot(`narrow-${name}`);
+      await narrow(page, false);
+    }
+    assert.deepEqual(found, []);
+  });
+
+  it("has put no error on the browser's console", () => {
+    assert.deepEqual(window.workbench.consoleErrors(), []);
+  });
+});
+
+/** Brings the page into a state. */
+async function show(page: Frame, name: string): Promise<Frame> {
+  const state = panelStates[name];
+  assert.ok(state);
+  for (const message of state.messages) {
+    await page.evaluate((data) => globalThis.postMessage(data), message);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(undefined))));
+  }
+  await until(
+    `the state ${name}`,
+    async () => state.says.test(await page.locator("body").innerText()),
+    () => page.locator("body").innerText(),
+  );
+  return page;
+}
+
+/** Opens every part that is folded away. */
+async function unfold(page: Frame): Promise<void> {
+  const folded = page.locator('button.toggle[aria-expanded="false"]');
+  while ((await folded.count()) > 0) await folded.first().click();
+  await page.locator("details:not([open])").evaluateAll((all) => {
+    for (const one of all) (one as HTMLDetailsElement).open = true;
+  });
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(undefined))));
+}
+
+/** What axe-core finds wrong, a line each. */
+async function violations(page: Frame): Promise<readonly string[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
+  const results = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(options: unknown): Promise<AxeResults> } };
+    return await axe.run({ resultTypes: ["violations"] });
+  });
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, any }) => `${id} (${help}): ${html.slice(0, 200)} ${any[0]?.message ?? ""}`),
+  );
+}
+
+/** Gives the page the width of a narrow editor group, or takes that back. */
+async function narrow(page: Frame, is: boolean): Promise<void> {
+  const element = await page.frameElement();
+  const width = is ? `${NARROW}px` : "100%";
+  await element.evaluate((outer, width) => {
+    (outer as HTMLElement).style.width = width;
+  }, width);
+  await until(
+    "the page to be as wide",
+    async () => (await page.evaluate((width) => globalThis.innerWidth <= width, NARROW)) === is,
+  );
+  await page.evaluate(async () => {
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+  });
+}
+
+/** What reaches beyond the narrow page, and cannot be scrolled to where it stands. */
+async function tooWide(page: Frame): Promise<readonly string[]> {
+  return await page.evaluate((width) => {
+    const scrolls = (element: Element): boolean => {
+      for (let above = element.parentElement; above && above !== document.body; above = above.parentElement) {
+        if (getComputedStyle(above).overflowX !== "visible") return true;
+      }
+      return false;
+    };
+    return [...document.body.querySelectorAll("*")]
+      .filter((element) => element.getBoundingClientRect().right > width && !scrolls(element))
+      .slice(0, 3)
+      .map((element) => `${element.outerHTML.slice(0, 120)} (${element.getBoundingClientRect().right})`);
+  }, NARROW);
+}
