@@ -141,7 +141,11 @@ export class ResultsView {
     const { job } = run.record;
     const status = runStatus(engines, run.finished, job?.outcome);
     const statusWords =
-      this.interrupting && !run.finished ? strings.interrupting() : strings.runStatus(status);
+      this.interrupting && !run.finished
+        ? strings.interrupting()
+        : run.record.windowClosed
+          ? strings.windowClosed()
+          : strings.runStatus(status);
     this.memory.showsRun(run.record.id);
     this.announcer.say(strings.announcement(strings.runTitle(run.record.source), statusWords));
     const header = runHeader({
