@@ -124,7 +124,7 @@ export const panelStates: Readonly<Record<string, PanelState>> = {
     says: /Output by Engine/,
   },
   unreadable: {
-    messages: [{ type: "unreadable", why: "This is no run that can be opened: it is no JSON." }],
+    messages: [{ type: "unreadable", of: "run", why: "This is no run that can be opened: it is no JSON." }],
     says: /cannot be shown/,
   },
 };
