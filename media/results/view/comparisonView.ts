@@ -42,7 +42,7 @@ export class ComparisonView {
           ${isOfOther(left.run, right.run) ? html`<p class="note">${strings.otherFile()}</p>` : nothing}
         </header>
         ${figureTable(left, right)}
-        ${rows === undefined ? nothing : comparedRows(rows, [left.title, right.title])}
+        ${rows === undefined ? nothing : comparedRows(rows, [heading(left), heading(right)])}
         <h2 id="outputs">${strings.outputs()}</h2>
         <p class="note">${verdict}</p>
         ${outputs.length > 0 ? this.outputTable(outputs) : nothing}`,
@@ -78,9 +78,12 @@ export class ComparisonView {
   }
 }
 
+/** A column's heading: what the run is called, and when it was. */
+function heading({ title, run }: NamedRun): TemplateResult {
+  return html`<th scope="col">${title}<span class="origin">${strings.when(run.record.created)}</span></th>`;
+}
+
 function figureTable(left: NamedRun, right: NamedRun): TemplateResult {
-  const heading = ({ title, run }: NamedRun) =>
-    html`<th scope="col">${title}<span class="origin">${strings.when(run.record.created)}</span></th>`;
   return html`<table class="comparison figures-compared" aria-label=${strings.figures()}>
     <thead><tr>
       <th scope="col">${strings.figureColumn()}</th>

@@ -57,6 +57,81 @@ describe("As a user who cannot do without care", () => {
     assert.deepEqual(found, []);
   });
 
+  it("is told of changes at most once a second, however often they come", async () => {
+    const page = await show(await frame(), "live");
+    const gaps = await page.evaluate(async () => {
+      const times: number[] = [];
+      const regions = document.querySelectorAll("p.sr-only[role=status]");
+      const changes = new MutationObserver(() => times.push(performance.now()));
+      for (const region of regions)
+        changes.observe(region, { childList: true, characterData: true, subtree: true });
+      const run = (title: string) => ({
+        record: {
+          ...{ id: "told", kind: "run", backend: "python", engines: [], cores: 2, created: Date.now() },
+          ...{ source: { filename: "/told.py", title, language: "python" }, tasks: [] },
+          metrics: {
+            wall: 0,
+            serial: 0,
+            speedup: null,
+            efficiency: null,
+            imbalance: null,
+            serialFraction: null,
+          },
+        },
+        outputs: [],
+        finished: false,
+      });
+      for (let at = 0; times.length < 4 && at < 100_000; at++) {
+        globalThis.postMessage({ type: "snapshot", canRerun: true, run: run(`Title ${at}`) });
+        await new Promise(requestAnimationFrame);
+      }
+      return times.slice(1).map((time, at) => time - (times[at] ?? 0));
+    });
+    assert.equal(gaps.length, 3);
+    assert.ok(
+      gaps.every((gap) => gap > 990),
+      String(gaps),
+    );
+  });
+
+  it("sees nothing move where motion is to be reduced", async () => {
+    const page = await show(await frame(), "live");
+    const moving = () =>
+      page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === "running").length);
+    await window.workbench.page.emulateMedia({ reducedMotion: "no-preference" });
+    await page.evaluate(() => document.body.classList.remove("vscode-reduce-motion"));
+    await until("the sign of a run to turn", async () => (await moving()) > 0);
+    await page.evaluate(() => document.body.classList.add("vscode-reduce-motion"));
+    await until("nothing to move by VS Code's setting", async () => (await moving()) === 0);
+    await page.evaluate(() => document.body.classList.remove("vscode-reduce-motion"));
+    await window.workbench.page.emulateMedia({ reducedMotion: "reduce" });
+    await until("nothing to move by the system's setting", async () => (await moving()) === 0);
+  });
+
+  it("has each chart's figures in a table beside it", async () => {
+    const charts: Readonly<Record<string, string>> = {
+      job: ".chart canvas, svg.cause-bar[role=img]",
+      sweep: ".sweep-chart",
+      splits: ".sweep-chart",
+    };
+    for (const [name, chart] of Object.entries(charts)) {
+      const page = await show(await frame(), name);
+      await unfold(page);
+      const alone = await page.locator(chart).evaluateAll(
+        (found) =>
+          found.filter((one) => {
+            const near = one.closest("section");
+            return !(
+              near?.querySelector("table tbody tr") &&
+              (one.getAttribute("aria-label") ?? one.ariaLabel)
+            );
+          }).length,
+      );
+      assert.ok((await page.locator(chart).count()) > 0, name);
+      assert.equal(alone, 0, name);
+    }
+  });
+
   it("has put no error on the browser's console", () => {
     assert.deepEqual(window.workbench.consoleErrors(), []);
   });

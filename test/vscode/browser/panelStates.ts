@@ -123,6 +123,27 @@ export const panelStates: Readonly<Record<string, PanelState>> = {
     ],
     says: /Output by Engine/,
   },
+  jobs: {
+    messages: [
+      {
+        type: "comparison",
+        left: { title: "sums.py", run: sampleJob({ engines: 2, tasks: 5 }) },
+        right: { title: "sums.py", run: sampleJob({ engines: 4, tasks: 5 }) },
+        rows: {
+          same: 3000,
+          different: 300,
+          onlyLeft: 1,
+          onlyRight: 0,
+          isWhole: true,
+          rows: [
+            { key: "an-uncommonly-long-word-that-does-not-break".repeat(2), left: "12", right: "13" },
+            { key: "gone", left: "1" },
+          ],
+        },
+      },
+    ],
+    says: /300 keys with another value/,
+  },
   unreadable: {
     messages: [{ type: "unreadable", of: "run", why: "This is no run that can be opened: it is no JSON." }],
     says: /cannot be shown/,
