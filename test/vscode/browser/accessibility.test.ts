@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { AxeResults } from "axe-core";
 import type { Frame } from "playwright-core";
+import { toJson } from "../../../src/runs/runStore";
 import { until } from "../../support/until";
 import type { Theme } from "../../support/workbench";
+import { sampleJob } from "../../unit/panel/sampleJob";
+import { pageThatSays } from "./panel";
 import { panelStates } from "./panelStates";
 import { TestWindow } from "./testWindow";
 
@@ -55,6 +59,17 @@ describe("As a user who cannot do without care", () => {
       await narrow(page, false);
     }
     assert.deepEqual(found, []);
+  });
+
+  it("finds a run's file in an editor, to which axe-core does not object either", async () => {
+    const { workbench, server } = window;
+    writeFileSync(join(server.workspace, "given.plrun.json"), toJson(sampleJob({ engines: 4, tasks: 60 })));
+    await workbench.openFile("given.plrun.json");
+    // VS Code gives the frames of editors no title ("undefined"), and an extension cannot: only what is in it is checked.
+    const page = await pageThatSays(workbench, "sample.py · mapper");
+    await unfold(page);
+    assert.deepEqual(await violations(page), []);
+    await workbench.command("View: Close Editor");
   });
 
   it("is told of changes at most once a second, however often they come", async () => {
