@@ -73,6 +73,7 @@ describe("As a user who reloads or moves in the middle of a run", () => {
   ] as const) {
     it(`finds what was done after the window was reloaded ${how}, and runs it again`, async () => {
       const { workbench } = window;
+      await workbench.command("View: Close All Editors");
       await begin();
       const shown = await last();
       await reload();
