@@ -37,6 +37,9 @@ export const strings = {
     ];
     return capitalised(parts.filter((part) => part !== false).join("; "));
   },
+  windowClosed: () => "Interrupted: the window was closed while this ran",
+  aboutWindowClosed: (canRerun: boolean) =>
+    `What the engines had done until then is kept${canRerun ? "; Run Again does all of it anew" : ""}.`,
   interrupting: () => "Interrupting…",
   announcement: (title: string, status: string) => `${title}: ${status}`,
 

@@ -1,3 +1,4 @@
+import type { VscodeButton } from "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { FromPanel, PanelSection, ToPanel } from "../../../src/protocol/panel";
 import type { RunSnapshot } from "../../../src/protocol/run";
@@ -95,7 +96,7 @@ export class ResultsView {
     this.logs.follow();
     this.showWanted();
     // The button goes when the run ends; the keyboard's place must not go with it.
-    if (interruptHadFocus && model.run?.finished) document.getElementById("run-again")?.focus();
+    if (interruptHadFocus && model.run?.finished) void focusWhenDrawn("run-again");
     clearTimeout(this.tick);
     if (model.run && !model.run.finished) this.tick = setTimeout(this.options.requestRender, TICK_MS);
   }
@@ -141,7 +142,11 @@ export class ResultsView {
     const { job } = run.record;
     const status = runStatus(engines, run.finished, job?.outcome);
     const statusWords =
-      this.interrupting && !run.finished ? strings.interrupting() : strings.runStatus(status);
+      this.interrupting && !run.finished
+        ? strings.interrupting()
+        : run.record.windowClosed
+          ? strings.windowClosed()
+          : strings.runStatus(status);
     this.memory.showsRun(run.record.id);
     this.announcer.say(strings.announcement(strings.runTitle(run.record.source), statusWords));
     const header = runHeader({
@@ -315,4 +320,11 @@ export class ResultsView {
     action();
     this.options.requestRender();
   }
+}
+
+/** Gives the keyboard to a button that has only just come: it takes none before it has drawn itself. */
+async function focusWhenDrawn(id: string): Promise<void> {
+  const button = document.getElementById(id) as VscodeButton | null;
+  await button?.updateComplete;
+  button?.focus();
 }
