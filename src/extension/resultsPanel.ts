@@ -11,6 +11,7 @@ import type { Clusters } from "./clusters";
 import type { RunAgain } from "./history/runAgain";
 import type { JobTables } from "./jobTables";
 import { openLocation } from "./openLocation";
+import { openText } from "./openText";
 import { showResultsPage } from "./resultsPage";
 import type { RunRecovery } from "./runRecovery";
 import type { Runs } from "./runs";
@@ -168,6 +169,8 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
           return await openLocation(message.filename, message.line);
         case "copy":
           return await vscode.env.clipboard.writeText(message.text);
+        case "openText":
+          return await openText(message.text, message.language);
       }
     } catch (error) {
       showFailure(error, this.context.log);

@@ -38,6 +38,7 @@ export interface FrameRichValue {
   readonly html?: string;
   readonly svg?: string;
   readonly png?: number;
+  readonly json?: Json;
 }
 
 interface Buffers {

@@ -65,6 +65,8 @@ export type FromPanel =
       readonly line: number;
     }
   | { readonly type: "copy"; readonly text: string }
+  /** Shows a text in an editor of its own; `language` is one of VS Code's ids. */
+  | { readonly type: "openText"; readonly text: string; readonly language: string }
   /** Shows what an engine put out in two runs, as plain text, in the editor for differences. */
   | {
       readonly type: "showDifferences";

@@ -157,7 +157,7 @@ async function show(page: Frame, name: string): Promise<Frame> {
   const state = panelStates[name];
   assert.ok(state);
   for (const message of state.messages) {
-    await page.evaluate((data) => globalThis.postMessage(data), message);
+    await page.evaluate((data) => globalThis.postMessage(data), message as unknown);
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(undefined))));
   }
   await until(
