@@ -73,7 +73,8 @@ describe("As a user who reloads or moves in the middle of a run", () => {
   ] as const) {
     it(`finds what was done after the window was reloaded ${how}, and runs it again`, async () => {
       const { workbench } = window;
-      await workbench.command("View: Close All Editors");
+      // The browser keeps which panels are open only now and then, and its own reload leaves it no time for that.
+      if (how === "by its command") await workbench.command("View: Close All Editors");
       await begin();
       const shown = await last();
       await reload();
