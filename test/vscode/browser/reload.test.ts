@@ -41,6 +41,9 @@ describe("As a user who reloads or moves in the middle of a run", () => {
     const shown = await last();
     const group = workbench.page.locator(".editor-group-container").nth(1);
     await group.locator(".tab", { hasText: "Engine Results" }).click();
+    const page = await workbench.webview("Engine Results");
+    // Or it would take the keyboard from what asks for the file.
+    await until("the panel to have the keyboard", () => page.evaluate(() => document.hasFocus()));
     await workbench.openFile("plain.py");
     await group.locator(".tab.active", { hasText: "plain.py" }).waitFor();
     await workbench.openFile("notes.md");
