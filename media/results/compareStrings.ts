@@ -1,3 +1,4 @@
+import type { RowsComparison } from "../../src/protocol/rows";
 import { seconds, times } from "../../src/runs/format";
 import type { ComparedFigure, ComparedOutput, FigureName, TextDifference } from "./model/compareRuns";
 import { formatCounted as counted, formatCount } from "./model/format";
@@ -53,7 +54,31 @@ export const compareStrings = {
         ? `All ${counted(all, "engine")} put out the same in both runs.`
         : `${formatCount(same)} of ${counted(all, "engine")} put out the same in both runs.`,
 
-  unreadableTitle: () => "This run cannot be shown",
+  rowsCompared: () => "Results",
+  keyColumn: () => "Key",
+  notThere: () => "(no such result)",
+  comparingRows: () => "Comparing the results…",
+  rowsNotCompared: () =>
+    "The results of one of the jobs are not kept any more, so they cannot be compared: run it again.",
+  comparedRows: ({ same, different, onlyLeft, onlyRight, isWhole }: RowsComparison) => {
+    const parts = [
+      different > 0 && `${counted(different, "key")} with another value`,
+      onlyLeft > 0 && `${formatCount(onlyLeft)} only in the left run`,
+      onlyRight > 0 && `${formatCount(onlyRight)} only in the right run`,
+    ].filter((part) => part !== false);
+    if (!isWhole) {
+      const far = parts.length === 0 ? "no difference so far" : parts.join("; ");
+      return `The results come in too different orders to compare all of them: ${counted(same, "result")} the same, ${far}.`;
+    }
+    if (parts.length === 0)
+      return `${same === 1 ? "The one result is" : `All ${counted(same, "result")} are`} the same.`;
+    return `${counted(same, "result")} the same; ${parts.join("; ")}.`;
+  },
+  rowsToldOf: ({ rows, different, onlyLeft, onlyRight }: RowsComparison) =>
+    `The first ${formatCount(rows.length)} of ${formatCount(different + onlyLeft + onlyRight)} are shown.`,
+
+  unreadableTitle: (of: "run" | "comparison") =>
+    of === "run" ? "This run cannot be shown" : "These runs cannot be compared",
 } as const;
 
 function asShown(unit: ComparedFigure["unit"], value: number): number {

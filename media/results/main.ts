@@ -7,6 +7,7 @@ import type { FromPanel, PanelState, ToPanel } from "../../src/protocol/panel";
 import { RunModel } from "./model/runModel";
 import { ComparisonView } from "./view/comparisonView";
 import { onceAFrame } from "./view/onceAFrame";
+import type { StateStore } from "./view/panelMemory";
 import { ResultsView } from "./view/resultsView";
 import { unreadable } from "./view/unreadable";
 
@@ -15,14 +16,15 @@ const root = document.getElementById("root") ?? document.body;
 const post = (message: FromPanel) => host.postMessage(message);
 const model = new RunModel();
 const requestRender = onceAFrame(() => view.render());
+const state: StateStore = { get: () => host.getState() ?? {}, set: (state) => void host.setState(state) };
 const view = new ResultsView({
   model,
   root,
   post,
-  state: { get: () => host.getState() ?? {}, set: (state) => void host.setState(state) },
+  state,
   requestRender,
 });
-const comparison = new ComparisonView(root, post);
+const comparison = new ComparisonView(root, post, state);
 
 // A vscode-button is pressed by Space, which would scroll the page, too.
 window.addEventListener("keydown", (event) => {
@@ -32,7 +34,7 @@ window.addEventListener("keydown", (event) => {
 });
 window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
   if (data.type === "comparison") comparison.show(data);
-  else if (data.type === "unreadable") render(unreadable(data.why), root);
+  else if (data.type === "unreadable") render(unreadable(data), root);
   else if (data.type === "rows" ? view.takeRows(data) : model.receive(data)) requestRender();
 });
 host.postMessage({ type: "ready" } satisfies FromPanel);

@@ -38,6 +38,9 @@ export const strings = {
     ];
     return capitalised(parts.filter((part) => part !== false).join("; "));
   },
+  windowClosed: () => "Interrupted: the window was closed while this ran",
+  aboutWindowClosed: (canRerun: boolean) =>
+    `What the engines had done until then is kept${canRerun ? "; Run Again does all of it anew" : ""}.`,
   interrupting: () => "Interrupting…",
   announcement: (title: string, status: string) => `${title}: ${status}`,
 
@@ -144,6 +147,38 @@ export const strings = {
   errorOutput: () => "Error",
   picture: (text: string) => `Picture: ${text}`,
   page: (text: string) => `HTML output: ${text}`,
+  traceback: () => "Traceback",
+  findInOutput: () => "Find in output",
+  nextMatch: () => "Next Match (Enter)",
+  previousMatch: () => "Previous Match (Shift+Enter)",
+  closeFind: () => "Close (Escape)",
+  foundAt: (at: number, all: number, isMore: boolean) => {
+    if (all === 0) return "No results";
+    const total = isMore ? `the first ${formatCount(all)}` : formatCount(all);
+    return at === 0 ? count(all, "result") : `${formatCount(at)} of ${total}`;
+  },
+  errors: () => "Errors",
+  sameError: (engines: readonly number[], all: number, file: string, line: number) =>
+    `${engines.length} of ${count(all, "engine")}, same line (${baseName(file)}, line ${line}): ${engineNames(engines)}`,
+  find: () => "Find",
+  differsAt: (line: number, own?: string, others?: string) => {
+    if (own === undefined)
+      return `Differs from the other engines: it ends where they go on, at line ${line}: “${others ?? ""}”.`;
+    if (others === undefined)
+      return `Differs from the other engines: it goes on, from line ${line}, where they end: “${own}”.`;
+    return `Differs from the other engines, first in line ${line}: “${own}”, where they have “${others}”.`;
+  },
+  differs: () => "Differs from the other engines.",
+  largeMarkup: (all: number, shown: number) =>
+    `HTML of ${bytes(all)}, too large to be drawn here. Its first ${bytes(shown)}:`,
+  openInEditor: () => "Open All of It in an Editor",
+  jsonCount: (isList: boolean, entries: number) =>
+    isList ? `[${count(entries, "item")}]` : `{${count(entries, "key")}}`,
+  jsonMore: (left: number, next: number) =>
+    left === next
+      ? `… ${formatCount(left)} more`
+      : `… ${formatCount(left)} more: show the next ${formatCount(next)}`,
+  jsonLongText: (all: number) => `… of ${count(all, "character")}`,
   noOutputYet: () => "No output yet.",
   noOutput: () => "Printed nothing.",
   notKept: (amount: number) => `… ${bytes(amount)} more, not kept`,
@@ -151,6 +186,9 @@ export const strings = {
   openLocation: (filename: string, line: number) => `Open ${filename}, line ${line}`,
 
   identical: (engines: number) => `All ${count(engines, "engine")}: identical output`,
+  someEngines: (engines: readonly number[]) => engineNames(engines).toLowerCase(),
+  identicalSome: (engines: readonly number[]) => `${engineNames(engines)}: identical output`,
+  silentSome: (engines: readonly number[]) => `${engineNames(engines)} printed nothing.`,
   identicalSilence: (engines: number) => `All ${count(engines, "engine")} printed nothing.`,
   everyEngine: (engines: number) => `all ${count(engines, "engine")}`,
   showPerEngine: () => "Show per Engine",

@@ -1,21 +1,24 @@
 import { writeFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { styleText } from "node:util";
-import { errors } from "../base/errors";
+import { errors, type LabsError } from "../base/errors";
 import { checkLab } from "../checks/checkLab";
 import { junit } from "../checks/junit";
 import { inTrialCopy } from "../checks/trialCopy";
 import type { CheckOutcome, CheckReport } from "../protocol/checkReport";
 import { seconds } from "../runs/format";
+import type { Run } from "../runs/run";
 import { engineMaker } from "./checkEngines";
 import { findLab, type NamedLab } from "./checkedLabs";
+import { checkDestinations } from "./destinations";
 import { wantedCount } from "./engines";
 import { exitStatus } from "./exitStatus";
 import { interruption } from "./interruption";
 import { knownLessons } from "./lessons";
-import { printFailure } from "./runPrinter";
+import { type ExportArguments, exportDestinations, exportRun } from "./runExports";
+import { printFailure, printSaved } from "./runPrinter";
 
-export interface CheckArguments {
+export interface CheckArguments extends ExportArguments {
   readonly labs: readonly string[];
   readonly lab?: string;
   readonly lessons?: string;
@@ -34,18 +37,38 @@ export async function check(args: CheckArguments): Promise<number> {
     if (args.lab !== undefined && args.labs.length > 1) {
       throw errors.wrongUsage("--lab says which lab one file is of: check one file at a time with it.");
     }
+    const destinations = exportDestinations(args);
+    const given = Object.keys(destinations).filter((option) => destinations[option] !== undefined);
+    if (given.length > 0 && args.labs.length > 1) {
+      throw errors.wrongUsage(
+        `${given.join(" and ")}: a file is of one lab's run, so check one lab at a time.`,
+      );
+    }
     const lessons = await knownLessons(args.lessons === undefined ? [] : [args.lessons]);
     const { lab: wanted, solution = false } = args;
     const labs = args.labs.map((given) => findLab(lessons, given, { solution, ...(wanted && { wanted }) }));
+    const read = labs.flatMap(({ file, check }) => [file, check]);
+    await checkDestinations({ ...destinations, "--junit": args.junit }, read);
     const reports: CheckReport[] = [];
+    let run: Run | undefined;
     for (const lab of labs) {
       if (!args.json) process.stdout.write(`${lab.title} (${shown(lab.file)})\n`);
-      reports.push(await checkOne(lab, args, stop.signal));
+      reports.push(
+        await checkOne(lab, args, stop.signal, (begun) => {
+          run = begun;
+        }),
+      );
     }
     if (args.junit !== undefined) await writeFile(args.junit, junit(reports));
-    if (args.json) process.stdout.write(`${JSON.stringify(document(labs, reports))}\n`);
-    else process.stdout.write(summary(reports));
-    return reports.every(({ passed }) => passed) ? exitStatus.done : exitStatus.userCodeFailed;
+    const { saved, failure } = run ? await exportRun(args, run.snapshot()) : { saved: [] };
+    const passed = reports.every((report) => report.passed);
+    const ended = passed && failure ? exitStatus.of(failure) : exitStatus.done;
+    if (args.json) process.stdout.write(`${JSON.stringify(document(labs, reports, failure))}\n`);
+    else {
+      process.stdout.write(summary(reports));
+      printSaved(saved, failure);
+    }
+    return passed ? ended : exitStatus.userCodeFailed;
   } catch (error) {
     return printFailure(error, args.json ?? false);
   } finally {
@@ -53,11 +76,17 @@ export async function check(args: CheckArguments): Promise<number> {
   }
 }
 
-async function checkOne(lab: NamedLab, args: CheckArguments, signal: AbortSignal): Promise<CheckReport> {
+async function checkOne(
+  lab: NamedLab,
+  args: CheckArguments,
+  signal: AbortSignal,
+  onRun: (run: Run) => void,
+): Promise<CheckReport> {
   const options = {
     makeEngines: engineMaker(args),
     engines: args.engines ?? wantedCount(),
     signal,
+    onRun,
     ...(args.timeout !== undefined && { timeoutSeconds: args.timeout }),
     ...(!args.json && { onOutcome: (outcome: CheckOutcome) => process.stdout.write(describe(outcome, lab)) }),
   };
@@ -82,10 +111,10 @@ function summary(reports: readonly CheckReport[]): string {
   return `\n${passed} of ${all.length} checks pass (${seconds(time)}).\n`;
 }
 
-function document(labs: readonly NamedLab[], reports: readonly CheckReport[]) {
+function document(labs: readonly NamedLab[], reports: readonly CheckReport[], failure?: LabsError) {
   const [first, second] = reports;
   return {
-    ok: reports.every(({ passed }) => passed),
+    ok: !failure && reports.every(({ passed }) => passed),
     result: reports.map(({ passed, checks, run }, at) => ({
       lab: labs[at]?.id,
       file: labs[at]?.file,
@@ -94,6 +123,7 @@ function document(labs: readonly NamedLab[], reports: readonly CheckReport[]) {
       ...(second && { run }),
     })),
     run: first && !second ? first.run : null,
+    ...(failure && { error: { code: failure.code, message: failure.message } }),
   };
 }
 

@@ -80,6 +80,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--python <path>", "the Python interpreter of the engines")
     .option("--timeout <seconds>", "how long the lab, and each check, may take (default: 120)", seconds)
     .option("--junit <file>", "write a JUnit file")
+    .option("--trace <file>", TRACE)
+    .option("--report <file.html>", REPORT)
     .option("--json", "print one JSON document and nothing else")
     .action(async (labs: string[], options: Omit<CheckArguments, "labs">) => {
       const { check } = await import("./check");

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { RunDrafts } from "../runs/runDrafts";
 import { RunStore } from "../runs/runStore";
 import { SweepStore } from "../runs/sweepStore";
 import { createApi, type ParallelLabsApi } from "./api";
@@ -19,6 +20,7 @@ import { createLessons } from "./lessons/lessons";
 import { Predictions } from "./predictions";
 import { ResultsPanel } from "./resultsPanel";
 import { RunDiagnostics } from "./runDiagnostics";
+import { RunRecovery } from "./runRecovery";
 import { Runs } from "./runs";
 import { StatusBar } from "./statusBar";
 import { Sweeps } from "./sweeps";
@@ -29,9 +31,11 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const storage = context.storageUri ?? context.globalStorageUri;
   const folder = vscode.Uri.joinPath(storage, "runs").fsPath;
   const store = new RunStore(folder);
+  const drafts = new RunDrafts(vscode.Uri.joinPath(storage, "runs", "drafts").fsPath);
+  const recovery = new RunRecovery(store, drafts, log);
 
   const clusters = new Clusters(log);
-  const runs = new Runs(store, new BaselineMemory(context.workspaceState), log);
+  const runs = new Runs(store, drafts, new BaselineMemory(context.workspaceState), log);
   const predictions = new Predictions(context.workspaceState);
   const codeRuns = new CodeRuns(runs, clusters, predictions);
   const inputMemory = new InputMemory(context.workspaceState);
@@ -41,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const sweepStore = new SweepStore(folder);
   const runAgain = new RunAgain(runs, codeRuns, jobRuns);
   const { extensionUri } = context;
-  const shown = { runs, clusters, store, sweepStore, tables, runAgain, log };
+  const shown = { runs, clusters, recovery, store, sweepStore, tables, runAgain, log };
   const panel = new ResultsPanel(extensionUri, shown);
   const sweeps = new Sweeps({ clusters, inputs, store: sweepStore, runs, panel });
   const lessons = createLessons(context, clusters, log);
@@ -50,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
     log,
     clusters,
     runs,
+    recovery,
     inputMemory,
     panel,
     lessons,
@@ -62,5 +67,6 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
     registerCommands({ clusters, runs, codeRuns, jobRuns, tables, sweeps, panel, log }),
     runs.onNotStopping((engine) => void offerRestart(engine.info.id, () => engine.restart())),
   );
+  void recovery.begin();
   return createApi(clusters, runs);
 }

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute } from "node:path";
 import * as vscode from "vscode";
 import { errors } from "../base/errors";
+import { compareRows } from "../mapreduce/compareRows";
 import { ResultTable } from "../mapreduce/resultTable";
 import { rowsOf } from "../mapreduce/rowsOf";
 import { saveRows } from "../mapreduce/saveRows";
-import type { RowsPage, RowsQuery } from "../protocol/rows";
+import type { RowsComparison, RowsPage, RowsQuery } from "../protocol/rows";
 import type { RunRecord } from "../protocol/run";
 import type { RunStore } from "../runs/runStore";
 import { defaultFolder } from "./defaultFolder";
@@ -37,6 +38,12 @@ export class JobTables {
       this.held = { runId, table: ResultTable.read(file) };
     }
     return (await this.held.table).page(query);
+  }
+
+  /** What differs between the results of two jobs; undefined where those of one are not kept. */
+  async compare(leftId: string, rightId: string): Promise<RowsComparison | undefined> {
+    const [left, right] = [this.store.rowsFile(leftId), this.store.rowsFile(rightId)];
+    return existsSync(left) && existsSync(right) ? compareRows(rowsOf(left), rowsOf(right)) : undefined;
   }
 
   /** Asks where to save all results of a job (the last one's, if no run is named), and saves them there. */

@@ -11,7 +11,9 @@ import type { Clusters } from "./clusters";
 import type { RunAgain } from "./history/runAgain";
 import type { JobTables } from "./jobTables";
 import { openLocation } from "./openLocation";
+import { openText } from "./openText";
 import { showResultsPage } from "./resultsPage";
+import type { RunRecovery } from "./runRecovery";
 import type { Runs } from "./runs";
 import { setting } from "./settings";
 import { showFailure } from "./showFailure";
@@ -24,6 +26,7 @@ export interface PanelContext {
   readonly runs: Runs;
   readonly clusters: Clusters;
   readonly store: RunStore;
+  readonly recovery: RunRecovery;
   readonly sweepStore: SweepStore;
   readonly tables: JobTables;
   readonly runAgain: RunAgain;
@@ -49,13 +52,14 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     private readonly extensionUri: vscode.Uri,
     private readonly context: PanelContext,
   ) {
-    const { runs } = context;
+    const { runs, recovery } = context;
     this.subscriptions = vscode.Disposable.from(
       vscode.window.registerWebviewPanelSerializer(views.results, this),
       runs.onDidStart((run) => this.onStart(run)),
       runs.onDidChangeMeasuring((run) =>
         this.post({ type: "measuring", runId: run.id, isMeasuring: runs.isMeasuring(run) }),
       ),
+      recovery.onDidRecover(() => this.reread()),
       runs.onNotStopping((engine) => this.post({ type: "notStopping", engines: [engine.info.id] })),
     );
   }
@@ -165,6 +169,8 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
           return await openLocation(message.filename, message.line);
         case "copy":
           return await vscode.env.clipboard.writeText(message.text);
+        case "openText":
+          return await openText(message.text, message.language);
       }
     } catch (error) {
       showFailure(error, this.context.log);
@@ -207,7 +213,7 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   private async sendRun(): Promise<void> {
-    const { runs, store, runAgain } = this.context;
+    const { runs, recovery, runAgain } = this.context;
     const { current } = runs;
     if (current && !this.opened) {
       this.collector?.take(); // what it holds is in the snapshot
@@ -215,7 +221,7 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       this.post({ type: "snapshot", run: current.snapshot(), canRerun: true, isMeasuring });
       return;
     }
-    const run = this.opened ?? (await store.load(this.restoredId));
+    const run = this.opened ?? (await recovery.load(this.restoredId));
     if (!this.opened && runs.current) return await this.sendSnapshot(); // one began in the meantime
     this.opened = run;
     this.post({
@@ -223,6 +229,13 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       canRerun: run !== undefined && runAgain.can(run.record),
       ...(run && { run }),
     });
+  }
+
+  /** The host that did the shown run has ended in the meantime, and may have written more of it. */
+  private reread(): void {
+    if (!this.opened?.record.windowClosed) return;
+    this.opened = undefined;
+    void this.sendSnapshot();
   }
 
   private later(): void {

@@ -5,6 +5,7 @@ import type { Cluster } from "../engines/cluster";
 import type { Engine } from "../engines/engine";
 import type { Baseline, RunKind, RunSource } from "../protocol/run";
 import { Run } from "../runs/run";
+import type { KeptDraft, RunDrafts } from "../runs/runDrafts";
 import type { RunStore } from "../runs/runStore";
 import type { BaselineMemory } from "./baselineMemory";
 import { outputLimit } from "./clusters";
@@ -37,6 +38,8 @@ const PROGRESS_DELAY = 1000;
 /** The runs of this window, of whatever kind: keeps them, tells of them, and knows the one that is shown. */
 export class Runs implements vscode.Disposable {
   private readonly active = new Map<object, AbortController>();
+  /** Drafts of the runs that go on. */
+  private readonly underWay = new Set<KeptDraft>();
   private last: { readonly run: Run; readonly work: Work; readonly key: string } | undefined;
   /** The run whose work is being done on one engine. */
   private measured: Run | undefined;
@@ -59,6 +62,7 @@ export class Runs implements vscode.Disposable {
 
   constructor(
     private readonly store: RunStore,
+    private readonly drafts: RunDrafts,
     private readonly baselines: BaselineMemory,
     private readonly log: vscode.LogOutputChannel,
   ) {}
@@ -82,6 +86,10 @@ export class Runs implements vscode.Disposable {
     if (known && !work.isAlone) run.setBaseline(known);
     const stop = new AbortController();
     const stray = cluster.onDidOutput(({ engine, stream, text }) => run.strayOutput(engine, stream, text));
+    const draft = this.drafts.keep(run, (error) =>
+      this.log.warn(`a run that goes on could not be kept: ${messageOf(error)}`),
+    );
+    this.underWay.add(draft);
     this.active.set(run, stop);
     this.last = { run, work, key };
     this.remember(run.id, work);
@@ -95,7 +103,8 @@ export class Runs implements vscode.Disposable {
       this.active.delete(run);
       this.changed.fire();
       this.finished.fire(run);
-      this.keep(run);
+      // When the window closes its draft tells what came of it.
+      if (this.underWay.delete(draft)) void this.keep(run).then(() => draft.drop());
       // What background threads still write belongs to the run as long as it is the last one.
       const next = this.onDidStart(() => {
         stray.dispose();
@@ -136,7 +145,7 @@ export class Runs implements vscode.Disposable {
       const baseline: Baseline = { wall: alone.record().metrics.wall, measured: now() };
       await this.baselines.remember(key, baseline);
       run.setBaseline(baseline);
-      this.keep(run);
+      void this.keep(run);
     } finally {
       this.measured = undefined;
       this.measuring.fire(run);
@@ -187,6 +196,8 @@ export class Runs implements vscode.Disposable {
   }
 
   dispose(): void {
+    for (const draft of this.underWay) draft.close();
+    this.underWay.clear();
     this.interrupt();
   }
 
@@ -204,10 +215,12 @@ export class Runs implements vscode.Disposable {
       this.works.delete(oldest);
   }
 
-  private keep(run: Run): void {
-    this.store.save(run.snapshot(), setting("history.maxRuns")).catch((error) => {
+  private async keep(run: Run): Promise<void> {
+    try {
+      await this.store.save(run.snapshot(), setting("history.maxRuns"));
+    } catch (error) {
       this.log.warn(`a run could not be kept: ${messageOf(error)}`);
-    });
+    }
   }
 }
 

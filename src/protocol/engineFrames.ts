@@ -39,6 +39,7 @@ export interface FrameRichValue {
   readonly html?: string;
   readonly svg?: string;
   readonly png?: number;
+  readonly json?: Json;
 }
 
 interface Buffers {

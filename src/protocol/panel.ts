@@ -4,7 +4,7 @@
  * gets one `snapshot`, `comparison` or `unreadable`; after a snapshot it takes `delta`s, at most ten a second. A delta for a run that the panel does not
  * show, or with no snapshot before it, is dropped.
  */
-import type { RowsPage, RowsQuery } from "./rows";
+import type { RowsComparison, RowsPage, RowsQuery } from "./rows";
 import type { RunDelta, RunSnapshot } from "./run";
 import type { SweepRecord } from "./sweep";
 
@@ -20,9 +20,9 @@ export type ToPanel =
     }
   | { readonly type: "delta"; readonly delta: RunDelta }
   /** Two runs to be shown side by side. */
-  | { readonly type: "comparison"; readonly left: NamedRun; readonly right: NamedRun }
-  /** There is no run to show; `why` says what is wrong with its file. */
-  | { readonly type: "unreadable"; readonly why: string }
+  | ({ readonly type: "comparison" } & Comparison)
+  /** There is no run to show, or there are no two to compare; `why` says what is wrong. */
+  | { readonly type: "unreadable"; readonly of: "run" | "comparison"; readonly why: string }
   /** A page of the results of the run's job, as it was asked for. */
   | { readonly type: "rows"; readonly runId: string; readonly query: RowsQuery; readonly page: RowsPage }
   /** Takes the place of the run, until the next snapshot. */
@@ -36,6 +36,13 @@ export type ToPanel =
 export interface NamedRun {
   readonly title: string;
   readonly run: RunSnapshot;
+}
+
+/** Two runs, and what of the results of two jobs differs; that comes later, or not where they are not kept any more. */
+export interface Comparison {
+  readonly left: NamedRun;
+  readonly right: NamedRun;
+  readonly rows?: RowsComparison | "comparing" | "notKept";
 }
 
 export type FromPanel =
@@ -58,6 +65,8 @@ export type FromPanel =
       readonly line: number;
     }
   | { readonly type: "copy"; readonly text: string }
+  /** Shows a text in an editor of its own; `language` is one of VS Code's ids. */
+  | { readonly type: "openText"; readonly text: string; readonly language: string }
   /** Shows what an engine put out in two runs, as plain text, in the editor for differences. */
   | {
       readonly type: "showDifferences";
@@ -71,6 +80,8 @@ export interface PanelState {
   readonly runId?: string;
   /** The sweep that it showed in the run's place. */
   readonly sweepId?: string;
+  /** Ids of the runs that it compared. */
+  readonly compared?: readonly [left: string, right: string];
   /** Ids of the engines whose output the reader has collapsed. */
   readonly collapsed?: readonly number[];
   /** Names of the sections that the reader has folded. */

@@ -27,3 +27,23 @@ export interface FirstRows {
   /** Rows of the job in all. */
   readonly total: number;
 }
+
+/** What differs between the results of two jobs, row by row. */
+export interface RowsComparison {
+  /** Numbers of rows: of both with the same value, of both with another, and of one alone. */
+  readonly same: number;
+  readonly different: number;
+  readonly onlyLeft: number;
+  readonly onlyRight: number;
+  /** The first rows that differ. */
+  readonly rows: readonly ComparedRow[];
+  /** Whether all rows were compared: those in very different orders are too many to be held. */
+  readonly isWhole: boolean;
+}
+
+/** A row that two jobs do not have in common; a value is absent where its job has no such row. */
+export interface ComparedRow {
+  readonly key: string;
+  readonly left?: string;
+  readonly right?: string;
+}

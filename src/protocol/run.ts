@@ -77,6 +77,8 @@ export interface RunRecord {
   readonly baseline?: Baseline;
   /** The speed-up that the user expected before the run. */
   readonly guess?: number;
+  /** Its window was closed while it ran; what had been done until then is here. */
+  readonly windowClosed?: boolean;
 }
 
 /** One thing that an engine put out, in the order in which it did. `task` is the task that it belongs to. */

@@ -26,11 +26,13 @@ export type Value =
 
 /**
  * What a cell's last expression, or a call of `display`, shows. `text` is always there and short;
- * `html` and `svg` are untrusted markup, `png` is a picture's bytes.
+ * `html` and `svg` are untrusted markup, `png` is a picture's bytes, and `json` is the value itself where it is plain
+ * data, too long for one line and not too large for a page.
  */
 export interface RichValue {
   readonly text: string;
   readonly html?: string;
   readonly svg?: string;
   readonly png?: Uint8Array<ArrayBuffer>;
+  readonly json?: Json;
 }

@@ -40,7 +40,12 @@ export function summaryOf({ record }: Pick<RunSnapshot, "record">): RunSummary {
 }
 
 /** How a run ended; tasks of a job that failed on one engine may have gone well on another. */
-export function outcomeOf({ tasks, job }: Pick<RunRecord, "tasks" | "job">): RunOutcome {
+export function outcomeOf({
+  tasks,
+  job,
+  windowClosed,
+}: Pick<RunRecord, "tasks" | "job" | "windowClosed">): RunOutcome {
+  if (windowClosed) return "interrupted";
   if (job?.outcome) return ofJob[job.outcome];
   const found = outcomes.find(([status]) => tasks.some((task) => task.status === status));
   return found?.[1] ?? "notRun";

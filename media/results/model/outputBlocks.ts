@@ -57,6 +57,34 @@ export class OutputBlocks {
     return this.firstOf.get(task);
   }
 
+  /** One block as plain text. */
+  textOf(index: number): string {
+    const block = this.blocks[index];
+    if (!block) return "";
+    return block.kind === "text" ? block.text : plainText(block);
+  }
+
+  /** Where a line (from 1) of {@link text} is: in a block of text, with its offsets there. */
+  placeOfLine(
+    line: number,
+  ): { readonly block: number; readonly start: number; readonly end: number } | undefined {
+    let left = line - 1;
+    for (const [index, block] of this.blocks.entries()) {
+      const text = plainText(block);
+      const lines = text.split("\n").length - 1;
+      if (left >= lines) {
+        left -= lines;
+        continue;
+      }
+      if (block.kind !== "text") return undefined;
+      let start = 0;
+      for (; left > 0; left--) start = text.indexOf("\n", start) + 1;
+      const end = text.indexOf("\n", start);
+      return { block: index, start, end: Math.min(end < 0 ? text.length : end, block.text.length) };
+    }
+    return undefined;
+  }
+
   /** All of it as plain text, for the clipboard. */
   text(): string {
     return this.blocks.map(plainText).join("");
@@ -119,7 +147,7 @@ export class OutputBlocks {
 
 function blockOf(item: Exclude<OutputItem, { kind: "text" }>): OutputBlock {
   if (item.kind === "error") return { ...item, rows: 1 + item.error.traceback.split("\n").length };
-  const isRich = item.value.png ?? item.value.svg ?? item.value.html;
+  const isRich = item.value.png ?? item.value.svg ?? item.value.html ?? item.value.json;
   return { ...item, rows: isRich === undefined ? rowsOf(item.value.text) : RICH_ROWS };
 }
 

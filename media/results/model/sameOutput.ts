@@ -35,7 +35,8 @@ function same(a: OutputItem, b: OutputItem | undefined): boolean {
 }
 
 function sameValue(a: RichValue, b: RichValue): boolean {
-  return a.text === b.text && a.html === b.html && a.svg === b.svg && sameBytes(a.png, b.png);
+  const same = a.text === b.text && a.html === b.html && a.svg === b.svg && sameBytes(a.png, b.png);
+  return same && (a.json === b.json || JSON.stringify(a.json) === JSON.stringify(b.json));
 }
 
 function sameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {

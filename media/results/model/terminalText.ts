@@ -9,6 +9,8 @@ const INVISIBLE = new RegExp(
     `${ESCAPE}[\\]PX^_][^${BELL}${ESCAPE}]*(?:${BELL}|${ESCAPE}\\\\)`,
     `${ESCAPE}[ -/]*[0-Z\\\\^-~]`,
     "[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]",
+    // What turns the direction of all that follows, and could make a line look like another.
+    "[\\u202a-\\u202e\\u2066-\\u2069]",
   ].join("|"),
   "g",
 );

@@ -1,5 +1,5 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
-import type { FromPanel, NamedRun, ToPanel } from "../../../src/protocol/panel";
+import type { Comparison, FromPanel, NamedRun } from "../../../src/protocol/panel";
 import type { RunSnapshot } from "../../../src/protocol/run";
 import {
   type ComparedFigure,
@@ -12,6 +12,8 @@ import { engineSummaries } from "../model/engineSummary";
 import { runStatus } from "../model/runStatus";
 import { strings } from "../strings";
 import { Announcer } from "./announcer";
+import { comparedRows } from "./comparedRows";
+import type { StateStore } from "./panelMemory";
 import { statusLabel } from "./statusLabel";
 
 /** Characters of a line that are shown of a first difference. */
@@ -24,11 +26,13 @@ export class ComparisonView {
   constructor(
     private readonly root: HTMLElement,
     private readonly post: (message: FromPanel) => void,
+    private readonly state: StateStore,
   ) {
     root.after(this.announcer.element);
   }
 
-  show({ left, right }: Extract<ToPanel, { type: "comparison" }>): void {
+  show({ left, right, rows }: Comparison): void {
+    this.state.set({ ...this.state.get(), compared: [left.run.record.id, right.run.record.id] });
     const outputs = compareOutputs(left.run, right.run);
     const same = outputs.filter(({ kind }) => kind === "same" || kind === "silent").length;
     const verdict = strings.comparedOutputs(same, outputs.length);
@@ -38,6 +42,7 @@ export class ComparisonView {
           ${isOfOther(left.run, right.run) ? html`<p class="note">${strings.otherFile()}</p>` : nothing}
         </header>
         ${figureTable(left, right)}
+        ${rows === undefined ? nothing : comparedRows(rows, [heading(left), heading(right)])}
         <h2 id="outputs">${strings.outputs()}</h2>
         <p class="note">${verdict}</p>
         ${outputs.length > 0 ? this.outputTable(outputs) : nothing}`,
@@ -73,9 +78,12 @@ export class ComparisonView {
   }
 }
 
+/** A column's heading: what the run is called, and when it was. */
+function heading({ title, run }: NamedRun): TemplateResult {
+  return html`<th scope="col">${title}<span class="origin">${strings.when(run.record.created)}</span></th>`;
+}
+
 function figureTable(left: NamedRun, right: NamedRun): TemplateResult {
-  const heading = ({ title, run }: NamedRun) =>
-    html`<th scope="col">${title}<span class="origin">${strings.when(run.record.created)}</span></th>`;
   return html`<table class="comparison figures-compared" aria-label=${strings.figures()}>
     <thead><tr>
       <th scope="col">${strings.figureColumn()}</th>

@@ -26,14 +26,16 @@ export interface EngineRow {
   readonly range: TimeRange;
   /** Absent when the output is shown together with the others'. */
   readonly output?: RowOutput;
+  /** What tells its output from that of most engines. */
+  readonly difference?: string;
 }
 
 /** An engine as a section: a heading that collapses it, where it ran, its status and times, and its output. */
-export function engineRow({ engine, range, output }: EngineRow): TemplateResult {
+export function engineRow({ engine, range, output, difference }: EngineRow): TemplateResult {
   const { id, pid, host } = engine;
   const name = strings.engine(id);
   const process = pid === undefined ? "" : strings.process(pid, host ?? "");
-  return html`<section class="engine" aria-labelledby="engine-${id}">
+  return html`<section class="engine ${difference === undefined ? "" : "odd"}" aria-labelledby="engine-${id}">
     <div class="engine-head">
       <h3 id="engine-${id}">${output ? toggle(id, output) : html`<span class="name">${name}</span>`}</h3>
       <span class="process" title=${process}>${process}</span>
@@ -42,6 +44,7 @@ export function engineRow({ engine, range, output }: EngineRow): TemplateResult 
       ${times(engine, range)}
       ${output?.copy ? copyButton(strings.copyOutput(name), output.copy) : nothing}
     </div>
+    ${difference === undefined ? nothing : html`<p class="difference">${icons.warning}<span>${difference}</span></p>`}
     ${output ? body(id, output) : nothing}
   </section>`;
 }

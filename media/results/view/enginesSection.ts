@@ -11,15 +11,24 @@ export interface EnginesSection {
   /** Whether every row is collapsed; absent, like `toggleAll`, when rows have nothing to collapse. */
   readonly allCollapsed?: boolean;
   readonly toggleAll?: () => void;
+  /** Opens the find box; absent where there is nothing to be searched. */
+  readonly find?: (() => void) | undefined;
 }
 
 /** The engines of a run, one row each, under a heading with the bars' legend. */
-export function enginesSection({ kind, rows, allCollapsed, toggleAll }: EnginesSection): TemplateResult {
+export function enginesSection({
+  kind,
+  rows,
+  allCollapsed,
+  toggleAll,
+  find,
+}: EnginesSection): TemplateResult {
   const word = allCollapsed ? strings.expandAll() : strings.collapseAll();
   return html`<section class="engines" aria-labelledby="engines">
     <div class="section-line">
       <h2 id="engines">${strings.engines()}</h2>
       ${timeBarLegend(kind)}
+      ${find ? html`<button type="button" class="link" @click=${find}>${strings.find()}</button>` : nothing}
       ${toggleAll ? html`<button type="button" class="link" @click=${toggleAll}>${word}</button>` : nothing}
     </div>
     ${rows.map(engineRow)}

@@ -1,11 +1,14 @@
+import { cleanMarkup } from "./cleanMarkup";
 import type { RichElement } from "./richElement";
 
 /**
- * Shows untrusted HTML. It never enters the panel's own document: it stands in a frame with an empty `sandbox`
+ * Shows untrusted HTML, made harmless first; undefined where nothing is left of it. It never enters the panel's own document: it stands in a frame with an empty `sandbox`
  * (no scripts, forms, pop-ups or navigation of the panel; an origin of its own) that inherits the panel's CSP,
  * so that it cannot load anything either.
  */
-export function createMarkupFrame(markup: string, title: string): RichElement {
+export function createMarkupFrame(untrusted: string, title: string): RichElement | undefined {
+  const markup = cleanMarkup(untrusted, styleNonce());
+  if (markup === undefined) return undefined;
   const element = document.createElement("iframe");
   element.className = "markup";
   element.title = title;

@@ -4,6 +4,7 @@ import type { OutputBlock } from "../model/outputBlocks";
 import { errorHeadline, type TracebackPart, tracebackBody, tracebackParts } from "../model/traceback";
 import { strings } from "../strings";
 import { icons } from "./icons";
+import type { OpenText } from "./largeMarkup";
 import { createRichValue } from "./richValue";
 
 /** The `line-height` of a log in results.css. */
@@ -11,8 +12,13 @@ const LINE_HEIGHT = 1.4;
 /** From how many rows on it pays not to lay a block out while it is out of sight. */
 const LONG_ROWS = 50;
 
-/** Opens a line (from 1) of a file in the editor. */
-export type OpenLocation = (filename: string, line: number) => void;
+/** What output can lead to in the editor. */
+export interface OutputDoors {
+  /** Opens a line (from 1) of a file. */
+  openLocation(filename: string, line: number): void;
+  /** Opens a text that belongs to no file. */
+  readonly openText: OpenText;
+}
 
 /** One block of an engine's output on the page. */
 export interface BlockElement {
@@ -23,7 +29,7 @@ export interface BlockElement {
 }
 
 /** Puts a block on the page. */
-export function createBlockElement(block: OutputBlock, openLocation: OpenLocation): BlockElement {
+export function createBlockElement(block: OutputBlock, doors: OutputDoors): BlockElement {
   if (block.kind === "text") return createTextBlock(block);
   const element = document.createElement("div");
   element.className = block.kind;
@@ -35,11 +41,11 @@ export function createBlockElement(block: OutputBlock, openLocation: OpenLocatio
     case "error":
       element.setAttribute("role", "group");
       element.setAttribute("aria-label", strings.errorOutput());
-      render(errorTemplate(block.error, openLocation), element);
+      render(errorTemplate(block.error, doors), element);
       return still;
     case "display":
     case "result": {
-      const rich = createRichValue(block.value);
+      const rich = createRichValue(block.value, doors.openText);
       if (block.kind === "result") element.append(createLabel("result-label", strings.result()));
       element.append(rich.element);
       return { ...still, dispose: () => rich.dispose() };
@@ -78,19 +84,20 @@ function createLabel(className: string, label: string): HTMLElement {
   return element;
 }
 
-function errorTemplate(error: TaskError, openLocation: OpenLocation): TemplateResult {
+/** An error with its traceback, which can be folded away where it stands elsewhere, too. */
+export function errorTemplate(error: TaskError, doors: OutputDoors): TemplateResult {
   const body = tracebackBody(error);
   return html`<p class="error-headline">${icons.error}<span>${errorHeadline(error)}</span></p>
-    ${body === "" ? "" : html`<pre class="traceback">${tracebackParts(body).map((part) => tracebackPart(part, openLocation))}</pre>`}`;
+    ${body === "" ? "" : html`<details class="traceback-fold" open><summary class="traceback-heading">${strings.traceback()}</summary><pre class="traceback">${tracebackParts(body).map((part) => tracebackPart(part, doors))}</pre></details>`}`;
 }
 
-function tracebackPart({ text, filename, line }: TracebackPart, openLocation: OpenLocation) {
+function tracebackPart({ text, filename, line }: TracebackPart, doors: OutputDoors) {
   if (filename === undefined || line === undefined) return text;
   const open = (event: Event) => {
     // The page that VS Code puts around the panel would take the click for a jump within it.
     event.preventDefault();
     event.stopPropagation();
-    openLocation(filename, line);
+    doors.openLocation(filename, line);
   };
   return html`<a href="#" title=${strings.openLocation(filename, line)} @click=${open}>${text}</a>`;
 }

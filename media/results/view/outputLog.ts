@@ -2,12 +2,37 @@ import type { EngineOutput } from "../../../src/protocol/run";
 import { OutputBlocks } from "../model/outputBlocks";
 import { strings } from "../strings";
 import { distanceFromEnd, EndFollower } from "./endFollower";
-import { type BlockElement, createBlockElement, type OpenLocation } from "./outputBlock";
+import { markRange } from "./highlights";
+import { type BlockElement, createBlockElement, type OutputDoors } from "./outputBlock";
+import { searchableText, textRange, unfoldAround } from "./searchableText";
 
-/** Rows of output on the page at first, and how many more "Show Earlier Output" brings. */
-const ROWS_SHOWN = 3000;
+/**
+ * Rows of output on the page at first, and how many more "Show Earlier Output" brings. What is out of sight is not laid out
+ * (`content-visibility`), so a page of text costs little, and selecting, copying and screen readers have all of it.
+ */
+const ROWS_SHOWN = 250_000;
 /** How many times as many rows may gather while the reader is at earlier ones, before those are taken away. */
 const READING_FACTOR = 3;
+/** What the find box covers at the top of the page, in CSS pixels. */
+const TOP_MARGIN = 60;
+
+/** A stretch of a log: offsets in the text of one of its blocks. */
+export interface LogPlace {
+  readonly log: OutputLog;
+  readonly block: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How a log is shown. */
+export interface LogOptions {
+  /** Whether the output of each task has its heading. */
+  readonly severalTasks: boolean;
+  /** Whether its errors are told elsewhere, too, so that here their tracebacks are folded. */
+  readonly errorsGrouped?: boolean;
+  /** A line (from 1) that differs from other engines' output. */
+  readonly oddLine?: number | undefined;
+}
 
 /**
  * An engine's output on the page: only grows at its end, keeps the last rows on the page and the earlier ones
@@ -24,13 +49,16 @@ export class OutputLog {
   private readonly shown: BlockElement[] = [];
   private first = 0;
   private itemsRead = 0;
+  private oddLine: number | undefined;
+  /** The mark on the page. */
+  private odd: { readonly line: number; readonly range: Range; unmark(): void } | undefined;
   private rowsShown = ROWS_SHOWN;
 
   /** `labelOf` gives the title of the cell that a task ran, where there is one. */
   constructor(
     name: string,
     labelOf: (task: number) => string | undefined,
-    private readonly openLocation: OpenLocation,
+    private readonly doors: OutputDoors,
   ) {
     this.blocks = new OutputBlocks(labelOf);
     this.element.className = "log";
@@ -45,7 +73,7 @@ export class OutputLog {
   }
 
   /** Shows what was added to `output`, which must be the same one each time, grown. */
-  update(output: EngineOutput, options: { readonly severalTasks: boolean }): void {
+  update(output: EngineOutput, { severalTasks, errorsGrouped = false, oddLine }: LogOptions): void {
     this.blocks.append(output.items.slice(this.itemsRead));
     this.itemsRead = output.items.length;
     this.shown.at(-1)?.update();
@@ -53,7 +81,9 @@ export class OutputLog {
     const added = this.create(this.first + this.shown.length);
     this.shown.push(...added);
     this.content.append(...added.map(({ element }) => element));
-    this.element.classList.toggle("several-tasks", options.severalTasks);
+    this.element.classList.toggle("several-tasks", severalTasks);
+    if (this.element.classList.contains("errors-grouped") !== errorsGrouped) this.groupErrors(errorsGrouped);
+    this.oddLine = oddLine;
     this.notKept.hidden = output.notKept === 0;
     this.notKept.textContent = strings.notKept(output.notKept);
     this.updateEarlier();
@@ -62,6 +92,7 @@ export class OutputLog {
   /** Scrolls to the end if it is to be followed. Apart from `update`, so that many logs cause one layout. */
   follow(): void {
     this.follower.follow();
+    this.markOdd();
   }
 
   /** Brings what a task put out into sight and marks it; answers whether there is any, and the log on the page. */
@@ -84,14 +115,74 @@ export class OutputLog {
     this.element.querySelector(".revealed")?.classList.remove("revealed");
   }
 
+  /** Where a pattern occurs, block by block, up to `most` places. The pattern must be global. */
+  find(pattern: RegExp, most: number): LogPlace[] {
+    const places: LogPlace[] = [];
+    for (const [block, { kind }] of this.blocks.blocks.entries()) {
+      const shown = this.shown[block - this.first];
+      const text =
+        shown && kind !== "text" ? searchableText(shown.element, pattern) : this.blocks.textOf(block);
+      for (const match of text.matchAll(pattern)) {
+        if (places.length >= most) return places;
+        places.push({ log: this, block, start: match.index, end: match.index + match[0].length });
+      }
+    }
+    return places;
+  }
+
+  /** The stretch of the page that a place is on; undefined where it is not on the page, or in a frame or a picture. */
+  rangeOf({ block, start, end }: LogPlace): Range | undefined {
+    const shown = this.shown[block - this.first];
+    return shown && textRange(shown.element, start, end);
+  }
+
+  /** Brings a place into the middle of the log, unfolds what hides it, and answers its element. */
+  goTo(place: LogPlace): HTMLElement | undefined {
+    if (!this.element.isConnected) return undefined;
+    this.follower.leave();
+    while (place.block < this.first) this.showEarlier();
+    const shown = this.shown[place.block - this.first]?.element;
+    const range = this.rangeOf(place);
+    if (range) unfoldAround(range.startContainer, this.element);
+    const target = range ?? shown;
+    // Twice: what was out of sight gets its true height when it comes into view.
+    for (let round = 0; round < 2 && target; round++) {
+      const [box, frame] = [target.getBoundingClientRect(), this.element.getBoundingClientRect()];
+      this.element.scrollTop += box.top - frame.top - this.element.clientHeight / 3;
+    }
+    const box = target?.getBoundingClientRect();
+    if (box && (box.top < TOP_MARGIN || box.bottom > innerHeight)) {
+      scrollBy({ top: box.top - innerHeight / 2 });
+    }
+    return shown;
+  }
+
   dispose(): void {
+    this.odd?.unmark();
     this.follower.dispose();
     for (const block of this.shown) block.dispose();
     this.element.remove();
   }
 
+  private groupErrors(areGrouped: boolean): void {
+    this.element.classList.toggle("errors-grouped", areGrouped);
+    for (const fold of this.element.querySelectorAll<HTMLDetailsElement>(".traceback-fold"))
+      fold.open = !areGrouped;
+  }
+
+  /** Marks the line that differs from other engines' output; a range that left the page with its text is empty. */
+  private markOdd(): void {
+    const { oddLine } = this;
+    if (oddLine === this.odd?.line && !this.odd?.range.collapsed) return;
+    this.odd?.unmark();
+    const place = oddLine === undefined ? undefined : this.blocks.placeOfLine(oddLine);
+    const range = place && this.rangeOf({ log: this, ...place });
+    this.odd =
+      range && oddLine !== undefined ? { line: oddLine, range, ...markRange("odd-line", range) } : undefined;
+  }
+
   private create(from: number, to?: number): BlockElement[] {
-    return this.blocks.blocks.slice(from, to).map((block) => createBlockElement(block, this.openLocation));
+    return this.blocks.blocks.slice(from, to).map((block) => createBlockElement(block, this.doors));
   }
 
   /** Takes the first blocks off the page once the rows after them fill it. */

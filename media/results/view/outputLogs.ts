@@ -1,6 +1,6 @@
 import type { EngineOutput } from "../../../src/protocol/run";
-import type { OpenLocation } from "./outputBlock";
-import { OutputLog } from "./outputLog";
+import type { OutputDoors } from "./outputBlock";
+import { type LogOptions, OutputLog } from "./outputLog";
 
 /** The logs on the page by the name of what they are the output of. */
 export class OutputLogs {
@@ -8,18 +8,23 @@ export class OutputLogs {
 
   constructor(
     private readonly labelOf: (task: number) => string | undefined,
-    private readonly openLocation: OpenLocation,
+    private readonly doors: OutputDoors,
   ) {}
 
   /** The element that shows `output`, brought up to date. */
-  show(name: string, output: EngineOutput, options: { readonly severalTasks: boolean }): HTMLElement {
+  show(name: string, output: EngineOutput, options: LogOptions): HTMLElement {
+    return this.bringUp(name, output, options).element;
+  }
+
+  /** The log that shows `output`, brought up to date, on the page or not. */
+  bringUp(name: string, output: EngineOutput, options: LogOptions): OutputLog {
     let log = this.logs.get(name);
     if (!log) {
-      log = new OutputLog(name, this.labelOf, this.openLocation);
+      log = new OutputLog(name, this.labelOf, this.doors);
       this.logs.set(name, log);
     }
     log.update(output, options);
-    return log.element;
+    return log;
   }
 
   /** Scrolls the logs that follow their end; to be called once they are on the page. */

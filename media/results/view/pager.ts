@@ -12,7 +12,10 @@ export interface Pager {
   turn(pages: number): void;
 }
 
-/** Buttons that turn pages; nothing where one page has all. */
+/**
+ * Buttons that turn pages; nothing where one page has all. One that has nothing to turn to stays a place of the keyboard, or
+ * the keyboard would lose its place on the last page.
+ */
 export function pager({ from, shown, total, turn }: Pager): TemplateResult | typeof nothing {
   if (total <= shown) return nothing;
   const button = (
@@ -21,8 +24,8 @@ export function pager({ from, shown, total, turn }: Pager): TemplateResult | typ
     enabled: boolean,
     name: "first" | "previous" | "next" | "last",
   ) =>
-    html`<button type="button" class="icon-button ${name}" title=${label} aria-label=${label} ?disabled=${!enabled}
-      @click=${() => turn(pages)}>${name === "first" || name === "last" ? icons.end : icons.chevron}</button>`;
+    html`<button type="button" class="icon-button ${name}" title=${label} aria-label=${label} aria-disabled=${!enabled}
+      @click=${() => enabled && turn(pages)}>${name === "first" || name === "last" ? icons.end : icons.chevron}</button>`;
   const [back, on] = [from > 0, from + shown < total];
   return html`<p class="pager">
     ${button(strings.firstRows(), Number.NEGATIVE_INFINITY, back, "first")}

@@ -1,23 +1,29 @@
+import type { VscodeButton } from "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { FromPanel, PanelSection, ToPanel } from "../../../src/protocol/panel";
 import type { RunSnapshot } from "../../../src/protocol/run";
 import type { SweepRecord } from "../../../src/protocol/sweep";
 import type { Explanation } from "../../../src/runs/explain/explainRun";
+import { type CommonOutput, commonOutput, type OddOutput } from "../model/commonOutput";
 import { type EngineSummary, engineSummaries, runRange } from "../model/engineSummary";
+import { type CommonError, commonErrors } from "../model/errorGroups";
 import { explainSnapshot } from "../model/explainSnapshot";
 import { OutputBlocks } from "../model/outputBlocks";
 import { RowsModel } from "../model/rowsModel";
 import type { RunModel } from "../model/runModel";
 import { runStatus } from "../model/runStatus";
-import { sameOutput } from "../model/sameOutput";
 import { sweepCurves } from "../model/sweepCurves";
 import { strings } from "../strings";
 import { Announcer } from "./announcer";
 import { emptyState } from "./emptyState";
 import type { RowOutput } from "./engineRow";
 import { enginesSection } from "./enginesSection";
+import { errorGroups } from "./errorGroups";
 import type { Foldable } from "./foldHeading";
+import type { OutputDoors } from "./outputBlock";
+import type { LogOptions, OutputLog } from "./outputLog";
 import { OutputLogs } from "./outputLogs";
+import { OutputSearch, type SearchedOutput } from "./outputSearch";
 import { PanelMemory, type StateStore } from "./panelMemory";
 import { rowsSection } from "./rowsSection";
 import { runHeader } from "./runHeader";
@@ -46,6 +52,8 @@ export class ResultsView {
   private readonly announcer = new Announcer();
   private readonly memory: PanelMemory;
   private readonly logs: OutputLogs;
+  private readonly doors: OutputDoors;
+  private readonly search: OutputSearch;
   private readonly rows: RowsModel;
   private readonly timeline: TimelinePart;
   /** Made when there is a sweep to draw. */
@@ -54,8 +62,11 @@ export class ResultsView {
   private generation = 0;
   private perEngine = false;
   private interrupting = false;
-  /** Whether all engines of the finished run put out the same, as of a revision of the outputs. */
-  private identical = { revision: 0, is: false };
+  /** What engines of the finished run have in common, as of a revision of the outputs. */
+  private common: { readonly revision: number; readonly output?: CommonOutput | undefined } = { revision: 0 };
+  private errors: { readonly of: string; readonly groups: readonly CommonError[] } = { of: "", groups: [] };
+  /** What can be searched, as it was last drawn. */
+  private searched: SearchedOutput[] = [];
   /** Of the run as of a revision of its tasks and its end. */
   private explained: { readonly of: string; readonly explanation?: Explanation | undefined } = { of: "" };
   /** A task whose output is to be shown once it is on the page. */
@@ -63,11 +74,18 @@ export class ResultsView {
   private tick: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ResultsViewOptions) {
+    this.doors = {
+      openLocation: (filename, line) => options.post({ type: "openLocation", filename, line }),
+      openText: (text, language) => options.post({ type: "openText", text, language }),
+    };
     this.memory = new PanelMemory(options.state);
-    this.logs = new OutputLogs(
-      (task) => options.model.task(task)?.label,
-      (filename, line) => options.post({ type: "openLocation", filename, line }),
-    );
+    this.logs = new OutputLogs((task) => options.model.task(task)?.label, this.doors);
+    this.search = new OutputSearch({
+      root: options.root,
+      outputs: () => this.searched,
+      revision: () => `${options.model.generation} ${options.model.outputRevision} ${this.perEngine}`,
+      requestRender: options.requestRender,
+    });
     this.rows = new RowsModel((runId, query) => {
       options.post({ type: "rows", runId, query });
       options.requestRender();
@@ -94,8 +112,9 @@ export class ResultsView {
     render(this.template(), root);
     this.logs.follow();
     this.showWanted();
+    this.search.settle();
     // The button goes when the run ends; the keyboard's place must not go with it.
-    if (interruptHadFocus && model.run?.finished) document.getElementById("run-again")?.focus();
+    if (interruptHadFocus && model.run?.finished) void focusWhenDrawn("run-again");
     clearTimeout(this.tick);
     if (model.run && !model.run.finished) this.tick = setTimeout(this.options.requestRender, TICK_MS);
   }
@@ -127,6 +146,7 @@ export class ResultsView {
   private startOver(): void {
     this.generation = this.options.model.generation;
     this.logs.clear();
+    this.search.clear();
     this.timeline.clear();
     this.explained = { of: "" };
     this.wanted = undefined;
@@ -141,7 +161,11 @@ export class ResultsView {
     const { job } = run.record;
     const status = runStatus(engines, run.finished, job?.outcome);
     const statusWords =
-      this.interrupting && !run.finished ? strings.interrupting() : strings.runStatus(status);
+      this.interrupting && !run.finished
+        ? strings.interrupting()
+        : run.record.windowClosed
+          ? strings.windowClosed()
+          : strings.runStatus(status);
     this.memory.showsRun(run.record.id);
     this.announcer.say(strings.announcement(strings.runTitle(run.record.source), statusWords));
     const header = runHeader({
@@ -165,8 +189,8 @@ export class ResultsView {
         post({ type: "restartEngine", engine });
       }),
     );
-    const identical = run.finished && this.isIdentical(engines);
-    const folded = identical && !this.perEngine;
+    const common = run.finished ? this.commonOutput(engines) : undefined;
+    const errors = this.commonErrors(run);
     const explanation = this.explanation(run);
     const revision = [model.generation, model.taskRevision, run.finished];
     const hasTasks = engines.some(({ tasks }) => tasks.length > 0);
@@ -175,10 +199,12 @@ export class ResultsView {
     const timeline = hasTasks
       ? this.timeline.template(engines, range, revision, this.fold("timeline"))
       : nothing;
-    const outputs = html`${identical ? this.sharedTemplate(engines) : nothing}
-      ${engines.length > 0 ? this.enginesTemplate(run, engines, range, folded) : nothing}`;
+    this.searched = [];
+    const outputs = html`${errorGroups(errors, engines.length, this.doors)}
+      ${common ? this.sharedTemplate(engines, common) : nothing}
+      ${engines.length > 0 ? this.enginesTemplate(run, engines, range, common) : nothing}`;
     // Of code, people want to see what it printed; of a job its results, and then where the time went.
-    return html`${header} ${stuck} ${why}
+    return html`${this.search.template()} ${header} ${stuck} ${why}
       ${job?.counters && run.finished ? this.rowsTemplate(run.record.id, job.counters.rows) : nothing}
       ${isJob ? html`${timeline} ${outputs}` : html`${outputs} ${timeline}`}
       ${timeBarPatterns()}${causePatterns()}`;
@@ -239,19 +265,32 @@ export class ResultsView {
     return rowsSection({ rows: this.rows, total, save });
   }
 
-  private sharedTemplate(engines: readonly EngineSummary[]): TemplateResult | typeof nothing {
-    const [first] = engines;
+  private sharedTemplate(
+    engines: readonly EngineSummary[],
+    { same }: CommonOutput,
+  ): TemplateResult | typeof nothing {
+    const [first] = same;
     if (!first) return nothing;
-    const name = strings.everyEngine(engines.length);
+    const ids = same.map(({ id }) => id);
+    const isAll = same.length === engines.length;
+    const name = isAll ? strings.everyEngine(ids.length) : strings.someEngines(ids);
+    if (!first.hasOutput) {
+      return sharedOutput({
+        name,
+        heading: isAll ? strings.identicalSilence(ids.length) : strings.silentSome(ids),
+      });
+    }
     return sharedOutput({
-      engines: engines.length,
-      ...(!first.hasOutput && { output: strings.identicalSilence(engines.length) }),
-      ...(first.hasOutput && !this.perEngine && { output: this.log(name, first) }),
-      toggle: () =>
-        this.change(() => {
-          this.perEngine = !this.perEngine;
-        }),
-      copy: () => this.copy(first),
+      name,
+      heading: isAll ? strings.identical(ids.length) : strings.identicalSome(ids),
+      content: {
+        ...(!this.perEngine && { output: this.log(name, first, {}).element }),
+        toggle: () =>
+          this.change(() => {
+            this.perEngine = !this.perEngine;
+          }),
+        copy: () => this.copy(first),
+      },
     });
   }
 
@@ -259,46 +298,75 @@ export class ResultsView {
     { record, finished }: RunSnapshot,
     engines: readonly EngineSummary[],
     range: TimeRange,
-    folded: boolean,
+    common: CommonOutput | undefined,
   ): TemplateResult {
-    const ids = engines.map(({ id }) => id);
+    const isFolded = (engine: EngineSummary) => !this.perEngine && common?.same.includes(engine) === true;
+    const rows = engines.map((engine) => ({
+      engine,
+      range,
+      ...(!isFolded(engine) && { output: this.rowOutput(engine, finished, common) }),
+      ...differenceOf(common?.odd.get(engine.id)),
+    }));
+    const ids = rows.flatMap(({ engine, output }) => (output ? engine.id : []));
     const allCollapsed = ids.every((id) => this.memory.isCollapsed(id));
     return enginesSection({
       kind: record.kind,
-      rows: engines.map((engine) => ({
-        engine,
-        range,
-        ...(!folded && { output: this.rowOutput(engine, finished) }),
-      })),
-      ...(!folded && { allCollapsed, toggleAll: () => this.collapse(ids, !allCollapsed) }),
+      rows,
+      find: engines.some(({ hasOutput }) => hasOutput) ? () => this.search.open() : undefined,
+      ...(ids.length > 0 && { allCollapsed, toggleAll: () => this.collapse(ids, !allCollapsed) }),
     });
   }
 
-  private rowOutput(engine: EngineSummary, finished: boolean): RowOutput {
+  private rowOutput(engine: EngineSummary, finished: boolean, common: CommonOutput | undefined): RowOutput {
     const collapsed = this.memory.isCollapsed(engine.id);
     const toggle = () => this.collapse([engine.id], !collapsed);
     if (!engine.hasOutput) {
       return { collapsed, toggle, content: finished ? strings.noOutput() : strings.noOutputYet() };
     }
-    // What nobody sees is not laid out until it is expanded.
-    const content = collapsed ? undefined : this.log(strings.engine(engine.id), engine);
+    const options = {
+      errorsGrouped: this.errors.groups.some(({ engines }) => engines.includes(engine.id)),
+      oddLine: common?.odd.get(engine.id)?.first?.line,
+    };
+    // What nobody sees is not laid out until it is expanded, or searched.
+    const unfold = () => this.memory.collapse([engine.id], false);
+    if (collapsed) {
+      this.searched.push({
+        get log() {
+          return show();
+        },
+        unfold,
+      });
+    }
+    const show = () => this.bringUp(strings.engine(engine.id), engine, options);
+    const content = collapsed ? undefined : this.log(strings.engine(engine.id), engine, options).element;
     return { collapsed, toggle, content, copy: () => this.copy(engine) };
   }
 
-  private log(name: string, engine: EngineSummary): HTMLElement {
-    return this.logs.show(name, engine.output, { severalTasks: engine.tasks.length > 1 });
+  /** A log that is on the page. */
+  private log(name: string, engine: EngineSummary, options: Partial<LogOptions>): OutputLog {
+    const log = this.bringUp(name, engine, options);
+    this.searched.push({ log, unfold: () => undefined });
+    return log;
   }
 
-  private isIdentical(engines: readonly EngineSummary[]): boolean {
-    const { outputRevision } = this.options.model;
-    if (this.identical.revision !== outputRevision) {
-      const is =
-        engines.length > 1 &&
-        engines.every(({ status }) => status === "ok") &&
-        sameOutput(engines.map(({ output }) => output));
-      this.identical = { revision: outputRevision, is };
+  private bringUp(name: string, { output, tasks }: EngineSummary, options: Partial<LogOptions>): OutputLog {
+    return this.logs.bringUp(name, output, { severalTasks: tasks.length > 1, ...options });
+  }
+
+  private commonOutput(engines: readonly EngineSummary[]): CommonOutput | undefined {
+    const { model } = this.options;
+    const revision = model.outputRevision;
+    if (this.common.revision !== revision) {
+      this.common = { revision, output: commonOutput(engines, (task) => model.task(task)?.label) };
     }
-    return this.identical.is;
+    return this.common.output;
+  }
+
+  private commonErrors(run: RunSnapshot): readonly CommonError[] {
+    const { generation, outputRevision, taskRevision } = this.options.model;
+    const of = [generation, outputRevision, taskRevision].join();
+    if (this.errors.of !== of) this.errors = { of, groups: commonErrors(run) };
+    return this.errors.groups;
   }
 
   private collapse(engines: readonly number[], collapsed: boolean): void {
@@ -315,4 +383,17 @@ export class ResultsView {
     action();
     this.options.requestRender();
   }
+}
+
+/** Gives the keyboard to a button that has only just come: it takes none before it has drawn itself. */
+async function focusWhenDrawn(id: string): Promise<void> {
+  const button = document.getElementById(id) as VscodeButton | null;
+  await button?.updateComplete;
+  button?.focus();
+}
+
+function differenceOf(odd: OddOutput | undefined): { readonly difference?: string } {
+  if (!odd) return {};
+  const { first } = odd;
+  return { difference: first ? strings.differsAt(first.line, first.left, first.right) : strings.differs() };
 }

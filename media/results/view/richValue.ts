@@ -1,15 +1,38 @@
 import type { RichValue } from "../../../src/protocol/values";
 import { strings } from "../strings";
+import { createJsonTree } from "./jsonTree";
+import { createLargeMarkup, LARGEST_MARKUP, type OpenText } from "./largeMarkup";
 import { createMarkupFrame } from "./markupFrame";
 import type { RichElement } from "./richElement";
 
-/** Shows a value in the richest form it has: a picture, HTML in a sandboxed frame, or its text. */
-export function createRichValue(value: RichValue): RichElement {
+/** Shows a value in the richest form it has: a picture, HTML in a sandboxed frame, a tree of its parts, or its text. */
+export function createRichValue(value: RichValue, openText: OpenText): RichElement {
   if (value.svg !== undefined)
     return createPicture(new Blob([withNamespace(value.svg)], { type: "image/svg+xml" }), value.text);
   if (value.png !== undefined) return createPicture(new Blob([value.png], { type: "image/png" }), value.text);
-  if (value.html !== undefined) return createMarkupFrame(value.html, strings.page(value.text));
-  return { element: createText(value.text), dispose: () => undefined };
+  return (
+    markupOf(value, openText) ?? {
+      element: treeOf(value) ?? createText(value.text),
+      dispose: () => undefined,
+    }
+  );
+}
+
+function markupOf({ html, text }: RichValue, openText: OpenText): RichElement | undefined {
+  if (html === undefined) return undefined;
+  if (html.length > LARGEST_MARKUP) return createLargeMarkup(html, text, openText);
+  return createMarkupFrame(html, strings.page(text));
+}
+
+/** A run's file may nest its data deeper than a browser can follow. */
+function treeOf({ json }: RichValue): HTMLElement | undefined {
+  if (typeof json !== "object" || json === null) return undefined;
+  try {
+    return createJsonTree(json);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** As an `img`, an SVG can neither run scripts nor load anything, and unlike a frame it knows its own size. */

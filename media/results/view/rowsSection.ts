@@ -5,6 +5,7 @@ import type { RowsModel } from "../model/rowsModel";
 import { strings } from "../strings";
 import { icons } from "./icons";
 import { pager } from "./pager";
+import { tableFrame } from "./tableFrame";
 
 /** What the results of a job show and do. */
 export interface RowsSection {
@@ -32,7 +33,7 @@ function table(rows: RowsModel): TemplateResult {
   const { page, query } = rows;
   if (!page) return html``;
   const from = query.offset;
-  return html`<div class="table-frame"><table>
+  const shown = html`<table>
       <thead><tr>${heading(rows, "key")}${heading(rows, "value")}</tr></thead>
       <tbody>${repeat(
         page.rows,
@@ -40,7 +41,8 @@ function table(rows: RowsModel): TemplateResult {
         ([key, value]) =>
           html`<tr><td>${key}</td><td class=${isNumber(value) ? "number" : ""}>${value}</td></tr>`,
       )}</tbody>
-    </table></div>
+    </table>`;
+  return html`${tableFrame(strings.results(page.matching), shown)}
     ${page.rows.length === 0 ? html`<p class="no-output">${strings.noRows(query.search)}</p>` : nothing}
     ${page.searched < page.total ? html`<p class="note">${strings.rowsSearched(page.searched, page.total)}</p>` : nothing}
     ${pager({ from, shown: page.rows.length, total: page.matching, turn: (pages) => rows.turn(pages) })}`;

@@ -32,6 +32,7 @@ export function runHeader(header: RunHeader): TemplateResult {
       ${statusLabel(status.kind, header.statusWords)}
       <span class="origin">${strings.runOrigin(record.backend, record.created)}</span>
     </p>
+    ${record.windowClosed ? html`<p class="note">${strings.aboutWindowClosed(header.canRerun)}</p>` : nothing}
     ${figures(header)}
     ${record.job ? jobHeader(record.job, !isGoingOn(status), changeOf(header)) : nothing}
   </header>`;

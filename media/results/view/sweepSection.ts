@@ -4,6 +4,7 @@ import { recommend } from "../../../src/runs/sweep/recommend";
 import { fitOf, type SweepRow, sweepRows } from "../model/sweepCurves";
 import { strings } from "../strings";
 import { dashes, type SweepChart } from "./sweepChart";
+import { tableFrame } from "./tableFrame";
 
 /** What the page of a sweep shows and does. */
 export interface SweepSection {
@@ -42,10 +43,13 @@ export function sweepSection({ sweep, chart, interrupt, back }: SweepSection): T
       ${fit ? html`<p>${strings.aboutFit(fit)}</p>` : nothing}
       ${chart.element}
       ${legend(sweep)}
-      <div class="table-frame"><table>
+      ${tableFrame(
+        strings.sweepChart(of, points),
+        html`<table>
         <thead><tr>${strings.sweepColumns(of).map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
         <tbody>${rows.map((row) => tableRow(sweep, row, row.point === best?.point))}</tbody>
-      </table></div>
+      </table>`,
+      )}
       ${points.some(({ engines }) => engines > cores) ? html`<p class="note">${strings.moreThanCores(cores)}</p>` : nothing}
       <p class="note">${strings.aboutSweep(repeats)}</p>
       ${measured ? html`<p class="note">${sameResults ? strings.sweepSameResults() : strings.sweepOtherResults()}</p>` : nothing}

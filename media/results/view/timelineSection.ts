@@ -6,6 +6,7 @@ import { strings } from "../strings";
 import { type Foldable, foldHeading } from "./foldHeading";
 import { icons } from "./icons";
 import { pager } from "./pager";
+import { tableFrame } from "./tableFrame";
 import type { TimelineChart } from "./timeline/timelineChart";
 
 /** What the section with the timeline shows and does. */
@@ -53,7 +54,7 @@ export function timelineSection(section: TimelineSection): TemplateResult {
       ${legend(rows)}
       <details class="task-table" @toggle=${(event: Event) => section.toggleTable((event.target as HTMLDetailsElement).open)}>
         <summary>${strings.timelineTable(tasks)}</summary>
-        ${table ? taskTable(table, section.turn) : nothing}
+        ${table ? taskTable(table, strings.timelineTable(tasks), section.turn) : nothing}
       </details>
     </div>
   </section>`;
@@ -86,12 +87,13 @@ function isFailed({ task: { status } }: PlacedTask): boolean {
   return status !== "ok" && status !== "pending";
 }
 
-function taskTable(table: TaskTable, turn: (pages: number) => void): TemplateResult {
+function taskTable(table: TaskTable, label: string, turn: (pages: number) => void): TemplateResult {
   const page = table.page();
-  return html`<div class="table-frame"><table>
+  const shown = html`<table>
       <thead><tr>${strings.taskColumns().map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
       <tbody>${page.map(tableRow)}</tbody>
-    </table></div>
+    </table>`;
+  return html`${tableFrame(label, shown)}
     ${pager({ from: table.from, shown: page.length, total: table.total, turn })}`;
 }
 

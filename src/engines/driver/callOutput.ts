@@ -68,8 +68,7 @@ export class CallOutput {
   }
 
   display(value: RichValue): void {
-    const { text, html, svg, png } = value;
-    const size = text.length + (html?.length ?? 0) + (svg?.length ?? 0) + (png?.byteLength ?? 0);
+    const size = sizeOf(value);
     const fits = this.kept + size <= this.limit;
     if (fits) this.kept += size;
     else {
@@ -175,6 +174,11 @@ export class CallOutput {
   private later(): void {
     this.timer ??= setTimeout(() => this.flush(), INTERVAL);
   }
+}
+
+function sizeOf({ text, html, svg, png, json }: RichValue): number {
+  const data = json === undefined ? 0 : JSON.stringify(json).length;
+  return text.length + (html?.length ?? 0) + (svg?.length ?? 0) + (png?.byteLength ?? 0) + data;
 }
 
 /** The most bytes up to `room` that do not end within a character. */

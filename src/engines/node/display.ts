@@ -1,6 +1,7 @@
 /** What a value looks like to a person: a short text, and a picture or markup when it has one. */
 import { inspect } from "node:util";
 import type { FrameRichValue } from "../../protocol/engineFrames";
+import { treeOf } from "./plainData";
 
 const LONGEST_TEXT = 20_000;
 const LONGEST_MARKUP = 8 << 20;
@@ -56,12 +57,15 @@ export function rich(value: unknown): { shown: FrameRichValue; pieces: Uint8Arra
   const png = bundle["image/png"] ?? call(value, "_repr_png_");
   const picture = typeof png === "string" ? Buffer.from(png, "base64") : png;
   const pieces = picture instanceof Uint8Array ? [picture] : [];
+  const hasOther = isMarkup(html) || isMarkup(svg) || pieces.length > 0 || typeof text === "string";
+  const json = hasOther ? undefined : treeOf(value);
   return {
     shown: {
       text: typeof text === "string" ? text.slice(0, LONGEST_TEXT) : shortText(value),
       ...(isMarkup(html) && { html }),
       ...(isMarkup(svg) && { svg }),
       ...(pieces.length > 0 && { png: 0 }),
+      ...(json !== undefined && { json }),
     },
     pieces,
   };

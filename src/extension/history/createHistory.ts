@@ -21,10 +21,10 @@ export interface HistoryParts {
 
 /** Builds and registers the History view, its commands, the comparison of runs and the editor of runs' files. */
 export function createHistory(parts: HistoryParts): vscode.Disposable {
-  const { extensionUri, store, panel, runAgain, log } = parts;
+  const { extensionUri, store, tables, panel, runAgain, log } = parts;
   const view = new HistoryView(store);
   const texts = new OutputTexts();
-  const comparison = new ComparisonPanel(extensionUri, texts, log);
+  const comparison = new ComparisonPanel({ extensionUri, store, tables, texts, log });
   return vscode.Disposable.from(
     view,
     texts,

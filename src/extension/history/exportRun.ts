@@ -1,4 +1,5 @@
 import { basename, dirname, isAbsolute } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import * as vscode from "vscode";
 import { errors } from "../../base/errors";
 import type { KeptRun, RunStore } from "../../runs/runStore";
@@ -7,7 +8,7 @@ import { plainText } from "../plainText";
 import { type ExportFormat, exportFormats } from "./exportFormats";
 import { writeWhole } from "./writeWhole";
 
-/** Asks as what and where, and exports a run. */
+/** Asks as what and where, and exports a run; nothing is left of an export that is cancelled. Throws `cancelled`. */
 export async function exportRun(store: RunStore, kept: KeptRun): Promise<void> {
   const title = vscode.l10n.t("Export Run As");
   const formats = exportFormats();
@@ -23,13 +24,25 @@ export async function exportRun(store: RunStore, kept: KeptRun): Promise<void> {
   const name = plainText(basename(target.path));
   const options = {
     location: vscode.ProgressLocation.Notification,
+    cancellable: true,
     title: vscode.l10n.t("Exporting {0}", name),
   };
-  await vscode.window.withProgress(options, async () => {
+  await vscode.window.withProgress(options, async (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort());
+    const step = async (message: string): Promise<void> => {
+      progress.report({ message });
+      await setImmediate(); // what comes takes the host's time: a click on Cancel is heard before
+      if (stop.signal.aborted) throw errors.cancelled("Exporting");
+    };
+    await step(vscode.l10n.t("reading the run"));
     const run = await store.load(kept.id);
     if (!run)
       throw errors.wrongUsage(vscode.l10n.t("This run cannot be read any more: delete it from the history."));
-    await writeWhole(target, await format.text(run));
+    await step(vscode.l10n.t("making the file"));
+    const text = await format.text(run);
+    await step(vscode.l10n.t("writing"));
+    await writeWhole(target, text, stop.signal);
   });
   const open = vscode.l10n.t("Open");
   // Nobody waits for the answer: the file is written.

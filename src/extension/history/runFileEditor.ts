@@ -33,7 +33,7 @@ export class RunFileEditor implements vscode.CustomReadonlyEditorProvider {
       return { type: "snapshot", run: await readRun(uri), canRerun: false };
     } catch (error) {
       this.context.log.warn(`${basename(uri.path)}: ${messageOf(error)}`);
-      return { type: "unreadable", why: messageOf(error) };
+      return { type: "unreadable", of: "run", why: messageOf(error) };
     }
   }
 }

@@ -3,6 +3,7 @@ import type { FromPanel, ToPanel } from "../../protocol/panel";
 import type { RunSnapshot } from "../../protocol/run";
 import type { JobTables } from "../jobTables";
 import { openLocation } from "../openLocation";
+import { openText } from "../openText";
 import { showResultsPage } from "../resultsPage";
 import { showFailure } from "../showFailure";
 
@@ -44,6 +45,8 @@ export function showRun(
         return await openLocation(message.filename, message.line);
       case "copy":
         return await vscode.env.clipboard.writeText(message.text);
+      case "openText":
+        return await openText(message.text, message.language);
       default:
         return; // what runs is not offered here
     }

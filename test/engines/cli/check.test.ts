@@ -66,6 +66,40 @@ describe("parallel-labs check", function () {
     assert.equal(text.match(/<failure /g)?.length, 4);
   });
 
+  it("saves the lab's run as a trace and as a report, whether or not it passes", async () => {
+    put("labs/engines.js", "engines.js");
+    const { status, stdout } = await check("engines.js", "--trace", "t.json", "--report", "r.html", "--json");
+    assert.equal(status, 1, stdout);
+    const { run } = JSON.parse(stdout) as { run: { tasks: unknown[] } };
+    const { traceEvents } = JSON.parse(readFileSync(join(folder.path, "t.json"), "utf8")) as {
+      traceEvents: { ph: string; cat?: string }[];
+    };
+    const slices = traceEvents.filter(({ ph, cat = "" }) => ph === "X" && !/waiting|transfer/.test(cat));
+    assert.equal(slices.length, run.tasks.length);
+    assert.match(readFileSync(join(folder.path, "r.html"), "utf8"), /engines\.js/);
+    put("solutions/engines.js", "engines.js");
+    const passed = await check("engines.js", "--report", "r.html");
+    assert.equal(passed.status, 0, passed.stdout);
+    assert.match(passed.stdout + passed.stderr, /checks pass[\s\S]*r\.html/);
+  });
+
+  it("refuses before it runs what cannot be saved", async () => {
+    put("labs/engines.js", "engines.js");
+    for (const [args, message] of [
+      [["engines", "engines-js", "--solution", "--trace", "t.json"], /--trace: .*check one lab at a time/],
+      [["engines.js", "--report", "r.txt"], /end it in \.html/],
+      [["engines.js", "--trace", "engines.js"], /would overwrite/],
+      [["engines.js", "--trace", "r.html", "--report", "r.html"], /name the same file/],
+      [["engines.js", "--junit", "none/r.xml"], /cannot be written/],
+    ] as const) {
+      const { status, stdout, stderr } = await check(...args);
+      assert.equal(status, 2, stdout);
+      assert.match(stderr, message);
+      assert.doesNotMatch(stdout, /✘/);
+    }
+    assert.deepEqual(readdirSync(folder.path), ["engines.js"]);
+  });
+
   it("checks several labs, and solutions", async () => {
     const { status, stdout } = await check("engines", "engines-js", "--solution", "--json");
     assert.equal(status, 0, stdout);

@@ -40,6 +40,18 @@ forEachBackend("results", (backend) => {
     assert.deepEqual([...(result.png ?? [])], [137, 80, 78, 71]);
   });
 
+  it("come as data when they are plain and too long for a line", async () => {
+    const cluster = await start();
+    const { result } = await cluster.run(code.plainData);
+    assert.deepEqual(result?.json, {
+      words: Array.from({ length: 100 }, (_, n) => `word ${n}`),
+      empty: null,
+    });
+    for (const other of [code.rich, "[1, 2, 3]", JSON.stringify("x".repeat(1000))]) {
+      assert.equal((await cluster.run(other)).result?.json, undefined, other);
+    }
+  });
+
   it("of `display` stand in their place among the output", async () => {
     const cluster = await start();
     await cluster.run(code.rich);

@@ -39,6 +39,8 @@ export interface Snippets {
   readonly displayRich: string;
   /** An expression with a rich value: HTML `<b>bold</b>`, SVG `<svg/>`, PNG the bytes 137 80 78 71. */
   readonly rich: string;
+  /** An expression: plain data, whose JSON is `{"words":["…",…],"empty":null}` with a hundred words `word 0` and so on. */
+  readonly plainData: string;
   /** Defines a name as so many bytes that count up from 0 and wrap at 251. */
   makeBytes(name: string, size: number): string;
   /** An expression: whether a name holds exactly what {@link makeBytes} makes. */

@@ -48,6 +48,7 @@ export const nodeSnippets: Snippets = {
     "    _repr_png_: () => Uint8Array.of(137, 80, 78, 71) };",
     "_rich",
   ].join("\n"),
+  plainData: `({ words: Array.from({ length: 100 }, (_, n) => "word " + n), empty: null })`,
   makeBytes: (name, size) => `var ${name} = ${counting(size)};`,
   isBytes: (name, size) =>
     `${name} instanceof Uint8Array && Buffer.compare(${name}, ${counting(size)}) === 0`,

@@ -47,6 +47,7 @@ export const pythonSnippets: Snippets = {
     "    def _repr_png_(self): return bytes([137, 80, 78, 71])",
     "_Rich()",
   ].join("\n"),
+  plainData: `{"words": [f"word {n}" for n in range(100)], "empty": None}`,
   makeBytes: (name, size) => `${name} = (bytes(range(251)) * (${size} // 251 + 1))[:${size}]`,
   isBytes: (name, size) =>
     `type(${name}) is bytes and ${name} == (bytes(range(251)) * (${size} // 251 + 1))[:${size}]`,

@@ -25,7 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files of src that the panel may use: pure functions, which run in a browser as they do in Node. */
-const PANEL_MAY_USE = /^src\/(protocol\/|runs\/((explain|sweep)\/|(client|format|timing)\.ts$))/;
+const PANEL_MAY_USE = /^src\/(protocol\/|runs\/((explain|sweep)\/|(client|format|timing|groupErrors)\.ts$))/;
 
 /** `src/engines/driver/exit.ts` is of `engines`. */
 const folderOf = (file: string) => /^src\/([^/]+)\//.exec(file)?.[1];

@@ -29,6 +29,10 @@ describe("Terminal text", () => {
     assert.equal(shown([...text]), "ab\nprogress 2\nend");
   });
 
+  it("drops what turns the direction of text", () => {
+    assert.deepEqual(new TerminalText().write("a\u202ecba\u2066d\n"), ["acbad"]);
+  });
+
   it("does not hold text back for a code that never ends", () => {
     assert.ok(shown([`\u001b]${"x".repeat(5000)}`]).length >= 5000);
   });

@@ -19,7 +19,7 @@ describe("As a user who asks how many engines are enough", () => {
 
   const frame = () => window.workbench.webview("Engine Results");
   const show = async (message: ToPanel) =>
-    (await frame()).evaluate((data) => globalThis.postMessage(data), message);
+    (await frame()).evaluate((data) => globalThis.postMessage(data), message as object);
   const picture = async () =>
     (await frame())
       .locator(".sweep-chart canvas")

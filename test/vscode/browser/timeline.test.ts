@@ -22,7 +22,7 @@ describe("As a user who asks where the time went", () => {
 
   const frame = () => window.workbench.webview("Engine Results");
   const show = async (message: ToPanel) =>
-    (await frame()).evaluate((data) => globalThis.postMessage(data), message);
+    (await frame()).evaluate((data) => globalThis.postMessage(data), message as object);
   const told = async () => await (await frame()).locator(".chart-told").innerText();
 
   it("reads why a run was as fast as it was", async () => {

@@ -216,6 +216,40 @@ describe("The history of runs", () => {
     });
   }
 
+  for (const step of ["reading the run", "making the file", "writing"]) {
+    it(`leaves nothing of an export that is cancelled while it is ${step}`, async () => {
+      const { record } = await keep("plain.py");
+      const target = join(folder.path, "kept.html");
+      writeFileSync(target, "before");
+      answers.replace(vscode.window, "showSaveDialog", async () => vscode.Uri.file(target));
+      let wasCancellable: boolean | undefined;
+      answers.replace(
+        vscode.window,
+        "withProgress",
+        async (options: vscode.ProgressOptions, task: Parameters<typeof vscode.window.withProgress>[1]) => {
+          wasCancellable = options.cancellable;
+          const source = new vscode.CancellationTokenSource();
+          const report = ({ message }: { message?: string }) => {
+            if (message === step) source.cancel();
+          };
+          return await task({ report }, source.token);
+        },
+      );
+      const asked = await answering(
+        ({ kind }) => (kind === "pick" ? "Report" : undefined),
+        () => run(commands.exportRun, record.id),
+      );
+      assert.equal(wasCancellable, true);
+      assert.deepEqual(
+        asked.map(({ kind }) => kind),
+        ["pick"],
+        "nothing is said of it",
+      );
+      assert.equal(readFileSync(target, "utf8"), "before");
+      assert.deepEqual(readdirSync(folder.path), ["kept.html"]);
+    });
+  }
+
   it("says where a run cannot be exported to", async () => {
     const { record } = await keep("plain.py");
     const target = join(folder.path, "given.plrun.json", "kept.plrun.json");

@@ -3,6 +3,8 @@
 import reprlib
 import sys
 
+from .plain_data import tree_of
+
 _LONGEST_MARKUP = 8 << 20
 
 
@@ -58,6 +60,9 @@ def rich(value):
         markup = _call(value, f"_repr_{kind}_")
         if isinstance(markup, str) and len(markup) <= _LONGEST_MARKUP:
             shown[kind] = markup
+    tree = tree_of(value) if len(shown) == 1 else None
+    if tree is not None:
+        shown["json"] = tree
     return shown, pieces
 
 

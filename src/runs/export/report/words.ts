@@ -44,10 +44,11 @@ const outcomes = [
 
 /** How a run ended, in a few words, and whether it went well. */
 export function outcomeOf(
-  { tasks, job, engines }: RunRecord,
+  { tasks, job, engines, windowClosed }: RunRecord,
   finished: boolean,
 ): { text: string; ok: boolean } {
   if (!finished) return { text: "Under way when this was written", ok: true };
+  if (windowClosed) return { text: "Interrupted: the window was closed", ok: false };
   if (job?.outcome === "failed") return { text: "Failed", ok: false };
   if (job?.outcome === "cancelled") return { text: "Cancelled", ok: false };
   if (job?.outcome === "done") return { text: "Done", ok: true };
