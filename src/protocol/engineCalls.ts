@@ -30,6 +30,8 @@ export interface EngineStart {
   readonly temporaryFolder: string;
   /** The process to drive; absent, the worker starts one. */
   readonly attach?: Attachment;
+  /** A file by which an engine that may be elsewhere finds out whether it has this machine's disk. */
+  readonly probe?: { readonly file: string; readonly token: string };
 }
 
 /** What a started engine says of itself. */
@@ -38,6 +40,8 @@ export interface EngineHello {
   readonly host: string;
   readonly version: string;
   readonly executable: string;
+  /** Whether it can read and write the temporary folder; only told where that is a question. */
+  readonly sharesDisk?: boolean;
 }
 
 export type EngineCall =

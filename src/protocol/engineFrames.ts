@@ -46,7 +46,7 @@ interface Buffers {
 
 /** First frame to the program. `token` starts every mark. */
 export type StartFrame = Buffers &
-  Pick<EngineStart, "engineId" | "engineCount" | "cwd" | "temporaryFolder"> & {
+  Pick<EngineStart, "engineId" | "engineCount" | "cwd" | "temporaryFolder" | "outputLimit" | "probe"> & {
     readonly op: "start";
     readonly token: string;
   };
@@ -85,6 +85,10 @@ export type ResponseFrame = Buffers &
         readonly pid: number;
         readonly version: string;
         readonly executable: string;
+        /** Absent where it is this machine. */
+        readonly host?: string;
+        /** Answers the start's `probe`. */
+        readonly sharesDisk?: boolean;
       }
     /** First answer to every request: from here on it can be interrupted. */
     | { readonly op: "started" }
@@ -107,6 +111,8 @@ export type ResponseFrame = Buffers &
         readonly error?: TaskError;
         readonly result?: FrameRichValue;
         readonly values?: readonly FrameValue[];
+        /** Whether no fence follows: the program could not even write one. */
+        readonly fenced?: boolean;
       } & EngineTiming)
   );
 

@@ -12,7 +12,7 @@ type Unsized<T> = T extends unknown ? Omit<T, "buffers"> : never;
 export type RequestHeader = Unsized<StartFrame | RequestFrame>;
 
 /** The bytes of a frame, in the pieces in which they are best written. */
-export function encodeFrame(header: RequestHeader, pieces: readonly Uint8Array[]): Uint8Array[] {
+export function encodeFrame(header: object, pieces: readonly Uint8Array[]): Uint8Array[] {
   const buffers = pieces.map((piece) => piece.byteLength);
   const head = Buffer.from(JSON.stringify({ ...header, buffers }));
   const sizes = Buffer.allocUnsafe(SIZES);

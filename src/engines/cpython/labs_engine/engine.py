@@ -40,22 +40,12 @@ class Engine:
         self._interrupted = False
         #: Number of the last question to the host.
         self._asked = 0
-        self._output = Output(start["token"].encode())
+        self._output = self._open_output(start)
         signal.signal(signal.SIGINT, self._on_interrupt)
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(before=self._output.flush, after_in_child=frames.close_in_child)
-        self._namespace = Namespace(start["engineId"], start["engineCount"], start["cwd"], self._display)
-        frames.write(
-            {
-                "op": "hello",
-                "pid": self._pid,
-                "version": ".".join(map(str, sys.version_info[:3])),
-                "executable": sys.executable,
-            }
-        )
-
-    def serve(self):
-        operations = {
+        self._namespace = self._open_namespace(start)
+        self._operations = {
             "execute": self._execute,
             "apply": self._apply,
             "map": self._map,
@@ -65,6 +55,23 @@ class Engine:
             "job": self._job,
             "check": self._check,
         }
+        frames.write(self._hello())
+
+    def _open_output(self, start):
+        return Output(start["token"].encode())
+
+    def _open_namespace(self, start):
+        return Namespace(start["engineId"], start["engineCount"], start["cwd"], self._display)
+
+    def _hello(self):
+        return {
+            "op": "hello",
+            "pid": self._pid,
+            "version": ".".join(map(str, sys.version_info[:3])),
+            "executable": sys.executable,
+        }
+
+    def serve(self):
         while True:
             try:
                 request, pieces = self._frames.read()
@@ -73,7 +80,7 @@ class Engine:
             except KeyboardInterrupt:
                 continue
             if request["op"] != "answer":  # else it came too late: who asked was interrupted
-                self._answer(operations[request["op"]], request, pieces)
+                self._answer(self._operations[request["op"]], request, pieces)
 
     def _answer(self, operation, request, pieces):
         response, body = {"op": "result", "status": "ok"}, []
