@@ -9,13 +9,14 @@ import type { CheckOutcome, CheckReport } from "../protocol/checkReport";
 import { seconds } from "../runs/format";
 import { engineMaker } from "./checkEngines";
 import { findLab, type NamedLab } from "./checkedLabs";
-import { wantedCount } from "./engines";
+import { type AddressArguments, wantedCount } from "./engines";
 import { exitStatus } from "./exitStatus";
 import { interruption } from "./interruption";
 import { knownLessons } from "./lessons";
 import { printFailure } from "./runPrinter";
 
-export interface CheckArguments {
+export interface CheckArguments extends AddressArguments {
+  readonly backend?: "auto" | "ipyparallel";
   readonly labs: readonly string[];
   readonly lab?: string;
   readonly lessons?: string;

@@ -1,7 +1,13 @@
 import { now } from "../base/clock";
 import { errors, messageOf } from "../base/errors";
 import { Emitter } from "../base/event";
-import type { CallEvent, CallOutcome, ControlRequest, EngineCall, EngineHello } from "../protocol/engineCalls";
+import type {
+  CallEvent,
+  CallOutcome,
+  ControlRequest,
+  EngineCall,
+  EngineHello,
+} from "../protocol/engineCalls";
 import type { Language } from "../protocol/language";
 import type { BackendId } from "../protocol/run";
 import { type CallOptions, type Engine, type EngineInfo, INTERRUPT_GRACE } from "./engine";

@@ -36,8 +36,8 @@ export type BridgeRequest =
   /** Bytes of requests, which go in the body. */
   | { readonly op: "send"; readonly engine: number }
   | { readonly op: "interrupt"; readonly engine: number }
-  /** Of a cluster that the bridge started: makes and ends an engine's process. */
-  | { readonly op: "launch" | "kill"; readonly engine: number };
+  /** Of a cluster that the bridge started: makes and ends an engine's process. `launch` tells it from others before it. */
+  | { readonly op: "launch" | "kill"; readonly engine: number; readonly launch: number };
 
 export type BridgeResponse = Buffers &
   (
@@ -61,7 +61,7 @@ export type BridgeResponse = Buffers &
     | {
         readonly op: "exited";
         readonly engine: number;
-        readonly pid: number;
+        readonly launch: number;
         readonly reason: string;
         readonly said?: string;
       }

@@ -15,6 +15,7 @@ import type { Question } from "./checkQuestions";
 import type { ChunkOutcome, EngineStart, EngineTiming, TaskError } from "./engineCalls";
 import type { JobStep, JobSteps } from "./jobSteps";
 import type { SourceText } from "./sourceText";
+import type { StageCall } from "./stageCalls";
 import type { Json } from "./values";
 
 /** A payload in a frame: a piece of the body, or a file. */
@@ -77,6 +78,10 @@ export type RequestFrame = Buffers &
       }
     | { readonly op: "reset" }
   );
+
+/** Requests that engines of a cluster know besides; what is to be written is the body. */
+export type StageFrame = Buffers &
+  (Exclude<StageCall, { action: "write" }> | Omit<Extract<StageCall, { action: "write" }>, "data">);
 
 export type ResponseFrame = Buffers &
   (

@@ -9,6 +9,7 @@ import type {
   EngineStart,
 } from "../../protocol/engineCalls";
 import type { ResponseFrame } from "../../protocol/engineFrames";
+import type { StageCall } from "../../protocol/stageCalls";
 import { readBounded } from "./boundedReader";
 import { CallOutput } from "./callOutput";
 import type { EngineProgram } from "./engineProgram";
@@ -114,7 +115,7 @@ export class EngineProcess {
   }
 
   /** Runs one call. Resolves always, with status `died` when the process ends under it. */
-  call(call: EngineCall, sink: (event: CallEvent) => void): Promise<CallOutcome> {
+  call(call: EngineCall | StageCall, sink: (event: CallEvent) => void): Promise<CallOutcome> {
     if (this.pending) throw new Error("an engine takes one call at a time");
     const { header, pieces, bytes } = encodeCall(call);
     this.output.begin();

@@ -28,11 +28,13 @@ export class Bridge {
   private readonly child: ChildProcess;
   private said = "";
   private isOver = false;
+  private isConnected = false;
   readonly onFrame = this.frames.event;
   readonly onEnd = this.ended.event;
   readonly exited: Promise<void>;
 
-  private constructor({ executable, script, cwd, env }: BridgeProgram) {
+  /** Starts the process, which waits for {@link open}. */
+  constructor({ executable, script, cwd, env }: BridgeProgram) {
     const child = spawn(executable, [script], {
       cwd,
       env: { ...process.env, ...env },
@@ -59,14 +61,15 @@ export class Bridge {
     });
   }
 
-  /** Starts the process and has it connect. Rejects with an error whose message says what it waited for. */
-  static async open(program: BridgeProgram, options: BridgeOpen): Promise<{ bridge: Bridge; ids: number[] }> {
-    const bridge = new Bridge(program);
-    bridge.send(options);
+  /** Has it connect; the engines that are there. Rejects with an error whose message says what it waited for. */
+  async open(options: BridgeOpen): Promise<number[]> {
+    this.send(options);
     try {
-      return { bridge, ids: await bridge.firstWord(options.timeout * 1000 + ANSWER_GRACE) };
+      const ids = await this.firstWord(options.timeout * 1000 + ANSWER_GRACE);
+      this.isConnected = true;
+      return ids;
     } catch (error) {
-      await bridge.close();
+      await this.close();
       throw error;
     }
   }
@@ -83,7 +86,7 @@ export class Bridge {
   async close(): Promise<void> {
     this.end("was closed");
     (this.child.stdio[3] as Writable).destroy();
-    const forced = setTimeout(() => killGroup(this.child.pid), END_GRACE);
+    const forced = setTimeout(() => killGroup(this.child.pid), this.isConnected ? END_GRACE : 0);
     await this.exited;
     clearTimeout(forced);
   }
@@ -99,9 +102,11 @@ export class Bridge {
         }),
         this.onEnd((reason) => fail(this.said.trim().split("\n").slice(-3).join(" ") || reason)),
       ];
-      void this.exited.then(() => subscriptions.forEach((each) => each.dispose()));
-      void this.exited.then(() => clearTimeout(timer));
-      this.onFrame(() => clearTimeout(timer));
+      const done = () => {
+        clearTimeout(timer);
+        for (const subscription of subscriptions) subscription.dispose();
+      };
+      subscriptions.push(this.onFrame(done), this.onEnd(done));
     });
   }
 

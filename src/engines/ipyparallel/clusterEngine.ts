@@ -1,5 +1,13 @@
 import { errors } from "../../base/errors";
-import type { CallEvent, CallOutcome, ControlRequest, EngineCall, EngineHello, EngineStart } from "../../protocol/engineCalls";
+import type {
+  CallEvent,
+  CallOutcome,
+  ControlRequest,
+  EngineCall,
+  EngineHello,
+  EngineStart,
+} from "../../protocol/engineCalls";
+import type { StageCall } from "../../protocol/stageCalls";
 import { EngineProcess } from "../driver/engineProcess";
 import { QueuedEngine } from "../queuedEngine";
 import type { BridgeFrame } from "./bridge";
@@ -16,7 +24,8 @@ const EXIT_GRACE = 2000;
 
 /** One opening of the engine: from its start, or from being attached to, until it ends. */
 interface Session {
-  readonly link: OpenLink;
+  /** Which launch of the engine it is; of those of others, none. */
+  readonly launch: number;
   readonly handle: RemoteHandle;
   process?: EngineProcess;
   sharesDisk: boolean;
@@ -65,11 +74,12 @@ export class ClusterEngine extends QueuedEngine {
     const opening: NonNullable<typeof this.opening> = { abort };
     this.opening = opening;
     const link = await Promise.race([this.link.open(), aborted]);
-    if (this.link.isOwn) await this.join(link, aborted);
+    const launch = this.link.nextLaunch();
+    if (this.link.isOwn) await this.join(link, launch, aborted);
     else if (!link.ids.has(this.id)) throw new Error("it is no longer in its cluster");
     if (this.opening !== opening) throw errors.engineStopped(this.id);
-    const handle = new RemoteHandle(link.bridge, this.id, () => this.kill(link));
-    const session: Session = { link, handle, sharesDisk: this.link.isOwn, ahead: 0 };
+    const handle = new RemoteHandle(link.bridge, this.id, () => this.kill(link, launch));
+    const session: Session = { launch, handle, sharesDisk: this.link.isOwn, ahead: 0 };
     opening.session = session;
     this.listen(session);
     link.bridge.send({ op: "attach", engine: this.id });
@@ -86,7 +96,7 @@ export class ClusterEngine extends QueuedEngine {
     });
     session.process = started.process;
     session.sharesDisk ||= started.hello.sharesDisk === true;
-    session.staging = new JobStaging(started.process, this.id);
+    session.staging = new JobStaging(String(this.id));
     return started.hello;
   }
 
@@ -100,7 +110,7 @@ export class ClusterEngine extends QueuedEngine {
     if (!session || !process) throw errors.engineStopped(this.id);
     const { sharesDisk, ahead } = session;
     this.callNumber = number;
-    const run = (one: EngineCall) => {
+    const run = (one: EngineCall | StageCall) => {
       const ended = process.call(one, (event) => onEvent(inHostTime(event, ahead)));
       if (this.interrupted === number) process.interrupt(); // the interrupt came before its call
       return ended;
@@ -108,7 +118,7 @@ export class ClusterEngine extends QueuedEngine {
     let outcome: CallOutcome;
     if (sharesDisk) outcome = await run(call);
     else if (call.op === "job" && session.staging) {
-      outcome = await session.staging.run(call, run, () => this.interrupted === number);
+      outcome = await session.staging.run(call, { run, isInterrupted: () => this.interrupted === number });
     } else outcome = await storeLarge(await run(await inlineFiles(call)), this.options().temporaryFolder);
     return inHostTimeOutcome(outcome, ahead);
   }
@@ -135,30 +145,28 @@ export class ClusterEngine extends QueuedEngine {
   }
 
   /** Starts a process and waits until it has joined. */
-  private async join({ bridge, ids }: OpenLink, aborted: Promise<never>): Promise<void> {
+  private async join({ bridge, ids }: OpenLink, launch: number, aborted: Promise<never>): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     let subscriptions: { dispose(): void }[] = [];
     const joined = new Promise<void>((resolve, reject) => {
       const onFrame = ({ header }: BridgeFrame) => {
         if (!("engine" in header) || header.engine !== this.id) return;
         if (header.op === "joined") resolve();
-        if (header.op === "exited") reject(new Error(lastLine(header.said) || header.reason));
+        if (header.op === "exited" && header.launch === launch)
+          reject(new Error(lastLine(header.said) || header.reason));
       };
-      subscriptions = [
-        this.link.onFrame(onFrame),
-        this.link.onEnd((reason) => reject(new Error(reason))),
-      ];
+      subscriptions = [this.link.onFrame(onFrame), this.link.onEnd((reason) => reject(new Error(reason)))];
       timer = setTimeout(
         () => reject(new Error(`waited ${JOIN_TIMEOUT} s for it to join its cluster`)),
         JOIN_TIMEOUT * 1000,
       );
     });
-    bridge.send({ op: "launch", engine: this.id });
+    bridge.send({ op: "launch", engine: this.id, launch });
     try {
       await Promise.race([joined, aborted]);
       if (!ids.has(this.id)) throw new Error("it left its cluster at once");
     } catch (error) {
-      bridge.send({ op: "kill", engine: this.id });
+      bridge.send({ op: "kill", engine: this.id, launch });
       throw error;
     } finally {
       clearTimeout(timer);
@@ -166,13 +174,13 @@ export class ClusterEngine extends QueuedEngine {
     }
   }
 
-  private kill({ bridge }: OpenLink): void {
-    if (this.link.isOwn) bridge.send({ op: "kill", engine: this.id });
+  private kill({ bridge }: OpenLink, launch: number): void {
+    if (this.link.isOwn) bridge.send({ op: "kill", engine: this.id, launch });
   }
 
   /** Passes on what the bridge tells of this engine, until it ends. */
   private listen(session: Session): void {
-    const { handle } = session;
+    const { handle, launch } = session;
     let forced: NodeJS.Timeout | undefined;
     const subscriptions = [
       this.link.onFrame(({ header, pieces }) => {
@@ -181,7 +189,7 @@ export class ClusterEngine extends QueuedEngine {
         else if (header.op === "stray") {
           this.tellOutput(header.stream, Buffer.concat(pieces).toString());
         } else if (header.op === "clock") session.ahead = header.ahead;
-        else if (header.op === "exited") handle.end(header.reason);
+        else if (header.op === "exited" && header.launch === launch) handle.end(header.reason);
         else if (header.op === "broken") handle.end(header.message);
         else if (header.op === "left") {
           const reason = "left its cluster (it ended, or its host cannot be reached)";

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { errors, LabsError, messageOf } from "../../base/errors";
 import { Emitter } from "../../base/event";
 import type { ClusterAddress } from "../../protocol/bridgeFrames";
 import { removeAtExit } from "../leftovers";
@@ -41,6 +40,9 @@ export class ClusterLink {
   private readonly frames = new Emitter<BridgeFrame>();
   private readonly ended = new Emitter<string>();
   private opening: Promise<OpenLink> | undefined;
+  private launches = 0;
+  /** The last bridge, which may still be opening. */
+  private bridge: Bridge | undefined;
   private current: (OpenLink & { ids: Set<number> }) | undefined;
   private folder: { readonly path: string; readonly forget: () => void } | undefined;
   /** Engines came or went. */
@@ -61,6 +63,12 @@ export class ClusterLink {
     return [...(this.current?.ids ?? [])].sort((a, b) => a - b);
   }
 
+  /** A number for a launch of an engine, which no other has. */
+  nextLaunch(): number {
+    this.launches += 1;
+    return this.launches;
+  }
+
   /** Connects, or waits until it is connected. Rejects with `engine-start`. */
   open(): Promise<OpenLink> {
     if (!this.opening) {
@@ -75,12 +83,13 @@ export class ClusterLink {
 
   /** Leaves the cluster, and stops it if it is our own. */
   async close(): Promise<void> {
-    const { opening, current } = this;
+    const { opening, current, bridge } = this;
     this.opening = undefined;
     this.current = undefined;
+    this.bridge = undefined;
     if (current) this.changed.fire();
-    const link = await opening?.catch(() => undefined);
-    await link?.bridge.close();
+    await bridge?.close();
+    await opening?.catch(() => {}); // it is told to whoever waits for it
     if (this.folder) {
       rmSync(this.folder.path, { recursive: true, force: true, maxRetries: 5 });
       this.folder.forget();
@@ -93,16 +102,13 @@ export class ClusterLink {
     const folder = this.makeFolder();
     // IPython's own folder, away from the user's: a cluster of ours takes nothing of a profile.
     const own = address ? {} : { IPYTHONDIR: folder };
-    const { bridge, ids } = await Bridge.open(
-      { executable, script, cwd, env: { ...env, ...own } },
-      {
-        op: "open",
-        ...address,
-        timeout: timeoutSeconds,
-        start: address ? null : { folder, timeout: timeoutSeconds },
-      },
-    ).catch((error) => {
-      throw error instanceof LabsError ? error : errors.clusterStart(messageOf(error), error);
+    const bridge = new Bridge({ executable, script, cwd, env: { ...env, ...own } });
+    this.bridge = bridge;
+    const ids = await bridge.open({
+      op: "open",
+      ...address,
+      timeout: timeoutSeconds,
+      start: address ? null : { folder, timeout: timeoutSeconds },
     });
     const link = { bridge, ids: new Set(ids), probe: makeProbe(folder) };
     this.current = link;

@@ -19,6 +19,13 @@ export interface Backend {
   readonly filename: string;
   readonly code: Snippets;
   executable(): Promise<string>;
+  /** What is otherwise where engines are kernels of a cluster. */
+  readonly cluster?: {
+    /** What was written in the moment of a death may be lost: it goes through the process that dies. */
+    readonly losesLastWords: true;
+    /** A start takes seconds, so that what is done many times elsewhere is done so often. */
+    readonly repetitions: number;
+  };
   /** Why it cannot be tried on this machine, if it cannot. */
   missing?(): Promise<string | undefined>;
 }
@@ -49,9 +56,12 @@ const backends: readonly (Backend | LocalBackend)[] = [
     options: {},
     filename: "/lessons/lab.py",
     code: pythonSnippets,
+    cluster: { losesLastWords: true, repetitions: 4 },
     executable: async () => (await findIpyparallel()) ?? "",
     missing: async () =>
-      (await findIpyparallel()) ? undefined : "no interpreter here has ipyparallel 7.1 or newer (python3-ipyparallel)",
+      (await findIpyparallel())
+        ? undefined
+        : "no interpreter here has ipyparallel 7.1 or newer (python3-ipyparallel)",
   },
   {
     id: "node",

@@ -66,9 +66,9 @@ class Bridge:
                 if engine:
                     engine.interrupt()
             elif operation == "launch":
-                self._local.launch(request["engine"])
+                self._local.launch(request["engine"], request["launch"])
             elif operation == "kill":
-                self._local.kill(request["engine"])
+                self._local.kill(request["launch"])
             else:
                 raise ValueError(f"unknown request {operation!r}")
 

@@ -44,8 +44,9 @@ class LocalCluster:
         config.LocalEngineSetLauncher.engine_cmd = [*command, "ipyparallel.engine"]
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._run, name="labs-cluster", daemon=True).start()
-        self._engines = {}
-        self._gone = {}
+        #: Launchers of engines by the numbers of their launches, and launches that are to end as soon as they begin.
+        self._launched = {}
+        self._killed = set()
         self._stopping = False
         try:
             self._cluster = self._wait(self._make(ipyparallel, config, folder), "a cluster")
@@ -73,38 +74,47 @@ class LocalCluster:
             None, lambda: make_client(connection["client"], timeout=self._timeout)
         )
 
-    def launch(self, engine):
-        """Starts the engine with this number; it joins as any other does."""
-        asyncio.run_coroutine_threadsafe(self._launch(engine), self._loop)
+    def launch(self, engine, launch):
+        """Starts the engine with this number; it joins as any other does. `launch` counts launches."""
+        asyncio.run_coroutine_threadsafe(self._launch(engine, launch), self._loop)
 
-    def kill(self, engine):
+    def kill(self, launch):
         """Ends an engine and all that it started."""
-        launcher = self._engines.get(engine)
-        if launcher is not None:
-            _kill(launcher.pid)
+        self._loop.call_soon_threadsafe(self._kill_launch, launch)
 
     def stop(self):
         """Ends every process of the cluster."""
         self._stopping = True
         self._kill_all()
 
-    async def _launch(self, engine):
+    def _kill_launch(self, launch):
+        launcher = self._launched.get(launch)
+        if launcher is not None:
+            _kill(launcher.pid)
+        else:
+            self._killed.add(launch)
+
+    async def _launch(self, engine, launch):
         try:
             limit = time.monotonic() + _UNREGISTERED
             while engine in self.client.ids and time.monotonic() < limit:
                 await asyncio.sleep(0.02)  # the hub is about to hear of its death
+            if launch in self._killed:
+                raise RuntimeError("it was stopped")
             name = await self._cluster.start_engines(1, engine_args=[f"--IPEngine.id={engine}"])
             engines = self._cluster.engines[name]
             (launcher,) = engines.launchers.values()
-            self._engines[engine] = launcher
-            engines.on_stop(lambda data: self._on_stop(engine, launcher, data))
+            self._launched[launch] = launcher
+            engines.on_stop(lambda data: self._on_stop(engine, launch, data))
+            if launch in self._killed:
+                _kill(launcher.pid)
         except Exception as error:
-            self._tell({"op": "exited", "engine": engine, "pid": 0, "reason": f"could not start ({error})"})
+            self._tell({"op": "exited", "engine": engine, "launch": launch, "reason": f"could not start ({error})"})
 
-    def _on_stop(self, engine, launcher, data):
-        if self._stopping or self._engines.get(engine) is not launcher:
+    def _on_stop(self, engine, launch, data):
+        launcher = self._launched.pop(launch, None)
+        if self._stopping or launcher is None:
             return
-        del self._engines[engine]
         code = data.get("exit_code")
         if isinstance(code, int) and code < 0:
             reason = f"died (signal {-int(code)})"
@@ -114,10 +124,10 @@ class LocalCluster:
         _kill(launcher.pid)  # what it started ends with it
         if engine in self.client.ids:
             self.client.labs_unregister(engine)
-        self._tell({"op": "exited", "engine": engine, "pid": launcher.pid, "reason": reason, "said": said[-2000:]})
+        self._tell({"op": "exited", "engine": engine, "launch": launch, "reason": reason, "said": said[-2000:]})
 
     def _kill_all(self):
-        pids = [launcher.pid for launcher in self._engines.values()]
+        pids = [launcher.pid for launcher in self._launched.values()]
         controller = getattr(getattr(self, "_cluster", None), "controller", None)
         if controller is not None:
             pids.append(controller.pid)

@@ -12,6 +12,7 @@ from ..engine import Engine
 from .channel import Channel
 from .namespace import KernelNamespace
 from .output import KernelOutput
+from ..values import encode
 
 #: Engines of bridges, by the bridges' keys. A bridge that was killed leaves its own behind.
 _engines = {}
@@ -62,6 +63,7 @@ class KernelEngine(Engine):
         self._shares_disk = _reads(start.get("probe"))
         os.environ.setdefault("MPLBACKEND", "Agg")
         super().__init__(channel, start)
+        self._operations["stage"] = self._stage
         if not self._shares_disk:
             self._folder = None
         self._guard_interrupts()
@@ -94,6 +96,13 @@ class KernelEngine(Engine):
 
     def _hello(self):
         return {**super()._hello(), "host": socket.gethostname(), "sharesDisk": self._shares_disk}
+
+    def _stage(self, request, pieces, response, body):
+        from . import staging
+
+        data = pieces[0] if pieces else b""
+        answer = staging.actions[request["action"]](request, data)
+        response["values"] = [encode(answer, body, None, "the answer")]
 
     def _check(self, *_):
         raise RuntimeError("checks run on local engines: an engine of a cluster has no way to ask while it runs")
