@@ -109,10 +109,12 @@ if (flags.has("--tests")) {
 }
 
 rmSync("dist", { recursive: true, force: true });
-cpSync("src/engines/cpython", "dist/python", {
-  recursive: true,
-  filter: (file) => !file.endsWith(".ts") && !file.includes("__pycache__"),
-});
+for (const backend of ["cpython", "ipyparallel"]) {
+  cpSync(`src/engines/${backend}`, "dist/python", {
+    recursive: true,
+    filter: (file) => !file.endsWith(".ts") && !file.includes("__pycache__"),
+  });
+}
 cpSync("src/lessons/lesson.schema.json", "dist/lesson.schema.json");
 cpSync("src/protocol/run.schema.json", "dist/run.schema.json");
 for (const name of ["", "-python", "-javascript", "-typescript", "-tsx"]) {

@@ -52,6 +52,9 @@ export const errors = {
   engineStart: (id: number, said: string, cause?: unknown) =>
     new LabsError("crash", "engine-start", `Engine ${id} could not start: ${said}`, cause),
 
+  clusterStart: (said: string, cause?: unknown) =>
+    new LabsError("crash", "engine-start", `The ipyparallel cluster cannot be used: ${said}.`, cause),
+
   engineStopped: (id: number) =>
     new LabsError("crash", "engine-stopped", `Engine ${id} is stopped: start the engines first.`),
 
@@ -60,6 +63,15 @@ export const errors = {
       "usage",
       "no-such-engine",
       `There is no engine ${id}: targets go from 0 to ${count - 1} with ${count} engine${count === 1 ? "" : "s"}.`,
+    ),
+
+  noSuchMember: (id: number, ids: readonly number[]) =>
+    new LabsError(
+      "usage",
+      "no-such-engine",
+      ids.length > 0
+        ? `There is no engine ${id}: the cluster has ${ids.join(", ")}.`
+        : `There is no engine ${id}: the cluster has none.`,
     ),
 
   notSendable: (what: string) =>

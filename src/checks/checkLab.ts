@@ -19,8 +19,13 @@ import { runFacts } from "./runFacts";
 /** Seconds that the lab, and each of its checks, may take. */
 const TIMEOUT = 120;
 
-/** Engines that nobody has used, and that end with the check. */
-export type MakeEngines = (language: Language, count: number, cwd: string) => Promise<Cluster>;
+/** Engines for the lab, or the one for its checks: that nobody has used, and that end with the check. */
+export type MakeEngines = (
+  language: Language,
+  count: number,
+  cwd: string,
+  purpose: "lab" | "check",
+) => Promise<Cluster>;
 
 export interface CheckOptions {
   readonly makeEngines: MakeEngines;
@@ -60,14 +65,14 @@ export async function checkLab(lab: LabFiles, options: CheckOptions): Promise<Ch
   const count = Math.max(options.engines, lab.engines ?? 1);
   const cwd = dirname(lab.file);
   const clusters: Cluster[] = [];
-  const make = async (engines: number) => {
-    const cluster = await options.makeEngines(lab.language, engines, cwd);
+  const make = async (engines: number, purpose: "lab" | "check") => {
+    const cluster = await options.makeEngines(lab.language, engines, cwd, purpose);
     clusters.push(cluster);
     return cluster;
   };
   try {
-    const labCluster = await make(count);
-    const checker = await make(1);
+    const labCluster = await make(count, "lab");
+    const checker = await make(1, "check");
     void checker.start().catch(() => {}); // beside the lab; that it cannot start is told by its first call
     const at = new LabCheck(lab, text, { labCluster, checker, signal, options });
     const { run, outcomes } = await at.runLab();

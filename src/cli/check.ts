@@ -11,14 +11,15 @@ import type { Run } from "../runs/run";
 import { engineMaker } from "./checkEngines";
 import { findLab, type NamedLab } from "./checkedLabs";
 import { checkDestinations } from "./destinations";
-import { wantedCount } from "./engines";
+import { type AddressArguments, wantedCount } from "./engines";
 import { exitStatus } from "./exitStatus";
 import { interruption } from "./interruption";
 import { knownLessons } from "./lessons";
 import { type ExportArguments, exportDestinations, exportRun } from "./runExports";
 import { printFailure, printSaved } from "./runPrinter";
 
-export interface CheckArguments extends ExportArguments {
+export interface CheckArguments extends AddressArguments, ExportArguments {
+  readonly backend?: "auto" | "ipyparallel";
   readonly labs: readonly string[];
   readonly lab?: string;
   readonly lessons?: string;

@@ -10,6 +10,9 @@ import { printFailure } from "./runPrinter";
 
 /** Options that several commands have. */
 const TRACE = "save when each task waited and ran, for ui.perfetto.dev or chrome://tracing";
+const PROFILE = "use the running ipyparallel cluster of this IPython profile";
+const CLUSTER_ID = "the cluster's id, where the profile has several";
+const CONNECTION_FILE = "the running cluster's ipcontroller-client.json";
 const REPORT = "save the run as one HTML page, which needs nothing else";
 
 /** The command line. Each command answers its exit status; nothing calls `process.exit`, so that output is whole. */
@@ -33,10 +36,11 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--cell <number|title>", "run one cell: its number, from 1, or its title")
     .option("--engines <n>", "how many engines (default: one a core)", wholeNumber)
     .option("--targets <ids>", "run on these engines only, as 0,2", idList)
-    .addOption(
-      new Option("--backend <name>", "what engines are").choices(["auto", "python", "node"]).default("auto"),
-    )
+    .addOption(backend(["auto", "python", "node", "ipyparallel"]))
     .option("--python <path>", "the Python interpreter of the engines")
+    .option("--profile <name>", PROFILE)
+    .option("--cluster-id <id>", CLUSTER_ID)
+    .option("--connection-file <file>", CONNECTION_FILE)
     .option("--timeout <seconds>", "interrupt what still runs after so many seconds", seconds)
     .option("--trace <file>", TRACE)
     .option("--report <file.html>", REPORT)
@@ -57,10 +61,11 @@ async function main(argv: readonly string[]): Promise<number> {
     .addOption(new Option("--serial", "run on one engine").conflicts("compare"))
     .option("--compare", "run in parallel and on one engine, and check that the results agree")
     .option("--output <file>", "save the results as .json, .csv or .tsv")
-    .addOption(
-      new Option("--backend <name>", "what engines are").choices(["auto", "python", "node"]).default("auto"),
-    )
+    .addOption(backend(["auto", "python", "node", "ipyparallel"]))
     .option("--python <path>", "the Python interpreter of the engines")
+    .option("--profile <name>", PROFILE)
+    .option("--cluster-id <id>", CLUSTER_ID)
+    .option("--connection-file <file>", CONNECTION_FILE)
     .option("--timeout <seconds>", "give up after so many seconds", seconds)
     .option("--trace <file>", TRACE)
     .option("--report <file.html>", REPORT)
@@ -77,7 +82,11 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--lessons <dir>", "a folder with more lessons than the built-in ones")
     .option("--solution", "check the lesson's own solution")
     .option("--engines <n>", "how many engines (default: one a core)", wholeNumber)
+    .addOption(backend(["auto", "ipyparallel"]))
     .option("--python <path>", "the Python interpreter of the engines")
+    .option("--profile <name>", PROFILE)
+    .option("--cluster-id <id>", CLUSTER_ID)
+    .option("--connection-file <file>", CONNECTION_FILE)
     .option("--timeout <seconds>", "how long the lab, and each check, may take (default: 120)", seconds)
     .option("--junit <file>", "write a JUnit file")
     .option("--trace <file>", TRACE)
@@ -136,6 +145,10 @@ async function main(argv: readonly string[]): Promise<number> {
 /** What commander says, as a sentence. */
 function sentence(text: string): string {
   return text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase());
+}
+
+function backend(names: readonly string[]): Option {
+  return new Option("--backend <name>", "what engines are").choices(names).default("auto");
 }
 
 function wholeNumber(text: string): number {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Disposable } from "../base/disposable";
 import { errors } from "../base/errors";
-import { Emitter } from "../base/event";
+import { Emitter, type Event } from "../base/event";
 import type { Language } from "../protocol/language";
 import type { BackendId } from "../protocol/run";
 import type { Engine } from "./engine";
@@ -15,14 +15,26 @@ export interface EngineFactory {
   readonly language: Language;
   /** `temporaryFolder` makes the folder when it is first asked for. */
   create(id: number, count: number, temporaryFolder: () => string): Engine;
+  /** Present where engines come and go by themselves: who is there. Absent, there are as many as were asked for. */
+  readonly roster?: Roster;
+  /** The connection file of a cluster of ipyparallel, which is connected to, or started, if need be. */
+  connectionFile?(): Promise<string>;
   /** Lets go of what the engines share, once they have stopped; it may be asked for more engines after. */
-  release?(): void;
+  release?(): Promise<void> | void;
+}
+
+/** The engines of a cluster that others started. */
+export interface Roster {
+  /** Finds out which engines there are, and follows that from then on. */
+  open(): Promise<unknown>;
+  readonly ids: readonly number[];
+  readonly onDidChange: Event<void>;
 }
 
 /** The engines of one backend. They start lazily, all at once; a cluster that was stopped can start again. */
 export class Cluster implements Disposable {
   private list: readonly Engine[] = [];
-  private subscriptions: Disposable[] = [];
+  private readonly subscriptions = new Map<Engine, readonly Disposable[]>();
   private readonly changed = new Emitter<void>();
   private readonly output = new Emitter<{
     engine: number;
@@ -38,7 +50,8 @@ export class Cluster implements Disposable {
     private readonly factory: EngineFactory,
     count: number,
   ) {
-    this.make(count);
+    if (factory.roster) factory.roster.onDidChange(() => this.follow());
+    else this.make(count);
   }
 
   get backend(): BackendId {
@@ -51,6 +64,16 @@ export class Cluster implements Disposable {
 
   get engines(): readonly Engine[] {
     return this.list;
+  }
+
+  /** Whether other clients can connect to it. */
+  get isShared(): boolean {
+    return this.factory.connectionFile !== undefined;
+  }
+
+  /** How other clients connect; undefined where none can. Rejects with `engine-start`. */
+  async connectionFile(): Promise<string | undefined> {
+    return await this.factory.connectionFile?.();
   }
 
   /** A private folder (0700) for values too large for a pipe; it goes with the cluster. */
@@ -66,33 +89,43 @@ export class Cluster implements Disposable {
   select(targets?: readonly number[]): readonly Engine[] {
     if (!targets) return this.list;
     return [...new Set(targets)].map((id) => {
-      const engine = this.list[id];
-      if (!engine) throw errors.noSuchEngine(id, this.list.length);
-      return engine;
+      const engine = this.list.find(({ info }) => info.id === id);
+      if (engine) return engine;
+      if (!this.factory.roster) throw errors.noSuchEngine(id, this.list.length);
+      throw errors.noSuchMember(
+        id,
+        this.list.map(({ info }) => info.id),
+      );
     });
+  }
+
+  /** Resolves when it is known which engines there are: at once, unless others started them. Rejects with `engine-start`. */
+  async ready(): Promise<void> {
+    await this.factory.roster?.open();
   }
 
   /** Starts the engines, in parallel. Rejects with the first that cannot. */
   async start(targets?: readonly number[]): Promise<void> {
+    await this.ready();
     await Promise.all(this.select(targets).map((engine) => engine.start()));
   }
 
   /** Ends all engines; their namespaces are gone. */
   async stop(): Promise<void> {
     const stopped = await Promise.allSettled(this.list.map((engine) => engine.stop()));
-    this.factory.release?.();
+    await this.factory.release?.();
     if (this.folder) {
       rmSync(this.folder.path, { recursive: true, force: true });
       this.folder.forget();
     }
     this.folder = undefined;
-    this.make(this.list.length);
+    if (!this.factory.roster) this.make(this.list.length);
     for (const each of stopped) if (each.status === "rejected") throw each.reason;
   }
 
   /** Makes it a cluster of `count` engines. Every engine learns the new `engine_count`, so all of them are new. */
   async setCount(count: number): Promise<void> {
-    if (count === this.list.length) return;
+    if (count === this.list.length || this.factory.roster) return; // others say how many there are
     await this.stop();
     this.make(count);
   }
@@ -102,15 +135,31 @@ export class Cluster implements Disposable {
   }
 
   private make(count: number): void {
-    for (const subscription of this.subscriptions.splice(0)) subscription.dispose();
-    const folder = () => this.temporaryFolder;
-    this.list = Array.from({ length: count }, (_, id) => this.factory.create(id, count, folder));
-    for (const [id, engine] of this.list.entries()) {
-      this.subscriptions.push(
-        engine.onDidChange(() => this.changed.fire()),
-        engine.onDidOutput((text) => this.output.fire({ engine: id, ...text })),
-      );
-    }
+    for (const engine of this.list) this.leave(engine);
+    this.list = Array.from({ length: count }, (_, id) => this.join(id, count));
     this.changed.fire();
+  }
+
+  /** Takes up engines that came and lets go of those that went. */
+  private follow(): void {
+    const ids = this.factory.roster?.ids ?? [];
+    for (const engine of this.list) if (!ids.includes(engine.info.id)) this.leave(engine);
+    const known = new Map(this.list.map((engine) => [engine.info.id, engine]));
+    this.list = ids.map((id) => known.get(id) ?? this.join(id, ids.length));
+    this.changed.fire();
+  }
+
+  private join(id: number, count: number): Engine {
+    const engine = this.factory.create(id, count, () => this.temporaryFolder);
+    this.subscriptions.set(engine, [
+      engine.onDidChange(() => this.changed.fire()),
+      engine.onDidOutput((text) => this.output.fire({ engine: id, ...text })),
+    ]);
+    return engine;
+  }
+
+  private leave(engine: Engine): void {
+    for (const subscription of this.subscriptions.get(engine) ?? []) subscription.dispose();
+    this.subscriptions.delete(engine);
   }
 }

@@ -5,6 +5,7 @@ import type { Cluster } from "../engines/cluster";
 import { createEngines } from "../engines/createEngines";
 import type { Language } from "../protocol/language";
 import { defaultFolder } from "./defaultFolder";
+import { clusterChoice, onChoice } from "./ipcluster/clusterChoice";
 import { choosePython } from "./pythonChoice";
 import { onSetting, setting } from "./settings";
 
@@ -22,7 +23,10 @@ export class Clusters implements vscode.Disposable {
   private readonly making = new Map<Language, Promise<Cluster>>();
   private readonly programs = new WeakMap<Cluster, string>();
   private readonly changed = new vscode.EventEmitter<void>();
-  private readonly settingListener = onSetting("engines.count", () => void this.applyCount());
+  private readonly settingListeners = vscode.Disposable.from(
+    onSetting("engines.count", () => void this.applyCount()),
+    onChoice(() => void this.stop("python")),
+  );
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly log: vscode.LogOutputChannel) {}
@@ -41,11 +45,18 @@ export class Clusters implements vscode.Disposable {
     return this.programs.get(cluster) ?? cluster.backend;
   }
 
-  /** The cluster for a language; made, but not started, if there is none. Throws in an untrusted workspace. */
+  /**
+   * The cluster for a language; made, but not started, if there is none. A cluster that others started is connected to.
+   * Throws in an untrusted workspace.
+   */
   async for(language: Language, resource?: vscode.Uri): Promise<Cluster> {
     requireTrust();
-    const known = this.clusters.get(language);
-    if (known) return known;
+    const cluster = this.clusters.get(language) ?? (await this.made(language, resource));
+    await this.connect(cluster);
+    return cluster;
+  }
+
+  private made(language: Language, resource: vscode.Uri | undefined): Promise<Cluster> {
     let making = this.making.get(language);
     if (!making) {
       making = this.make(language, resource).finally(() => this.making.delete(language));
@@ -68,7 +79,7 @@ export class Clusters implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.settingListener.dispose();
+    this.settingListeners.dispose();
     void this.stop();
   }
 
@@ -78,6 +89,17 @@ export class Clusters implements vscode.Disposable {
     return await this.create(language, count, cwd, resource);
   }
 
+  /** Finds out which engines there are, which takes time only for clusters that others started. */
+  private async connect(cluster: Cluster): Promise<void> {
+    const ready = cluster.ready();
+    const options = {
+      location: vscode.ProgressLocation.Window,
+      title: vscode.l10n.t("Connecting to the ipyparallel cluster"),
+    };
+    if (cluster.isShared) await vscode.window.withProgress(options, () => ready);
+    else await ready;
+  }
+
   private async create(
     language: Language,
     count: number,
@@ -85,9 +107,9 @@ export class Clusters implements vscode.Disposable {
     resource?: vscode.Uri,
   ): Promise<Cluster> {
     const executable = language === "python" ? (await choosePython(resource)).executable : process.execPath;
-    const backend = language === "python" ? "python" : "node";
-    this.log.info(`${backend}: ${count} engines on ${executable}`);
-    const cluster = createEngines({ backend, count, executable, cwd, outputLimit: outputLimit() });
+    const options = { ...backendOf(language), count, executable, cwd, outputLimit: outputLimit() };
+    this.log.info(`${options.backend}: ${count} engines on ${executable}`);
+    const cluster = createEngines(options);
     this.programs.set(cluster, executable);
     return cluster;
   }
@@ -113,6 +135,14 @@ export class Clusters implements vscode.Disposable {
     await Promise.all(this.all.map((cluster) => cluster.setCount(wantedCount())));
     this.changed.fire();
   }
+}
+
+/** What engines are, by the user's choice. */
+function backendOf(language: Language) {
+  if (language !== "python") return { backend: "node" as const };
+  const choice = clusterChoice();
+  if (choice.kind === "local") return { backend: "python" as const };
+  return { backend: "ipyparallel" as const, ...(choice.kind === "other" && { address: choice.address }) };
 }
 
 /** How many engines the user wants: the setting, or one a core. */

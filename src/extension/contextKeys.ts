@@ -4,6 +4,7 @@ import { findJobs } from "../language/jobs/findJobs";
 import { type ContextKey, contextKeys } from "../protocol/ids";
 import type { Clusters } from "./clusters";
 import { factsOf } from "./editorSource";
+import { clusterChoice, onChoice } from "./ipcluster/clusterChoice";
 import type { Runs } from "./runs";
 import { setting } from "./settings";
 
@@ -30,12 +31,15 @@ export function keepContextKeys(runs: Runs, clusters: Clusters): vscode.Disposab
       all.some(({ info }) => info.pid > 0 || info.state === "starting"),
     );
   };
+  const choice = () => set(contextKeys.usesCluster, clusterChoice().kind !== "local");
   parts();
   engines();
+  choice();
   return vscode.Disposable.from(
     runs.onDidChangeActive(() => set(contextKeys.running, runs.running)),
     runs.onDidChangeActive(() => set(contextKeys.hasResults, hasResults(runs))),
     clusters.onDidChange(engines),
+    onChoice(choice),
     vscode.window.onDidChangeActiveTextEditor(parts),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (document === vscode.window.activeTextEditor?.document) parts();

@@ -13,6 +13,8 @@ import { EnginesView } from "./enginesView";
 import { createHistory } from "./history/createHistory";
 import { RunAgain } from "./history/runAgain";
 import { InputMemory } from "./inputMemory";
+import { ClientRuns } from "./ipcluster/clientRuns";
+import { registerClusterCommands } from "./ipcluster/clusterCommands";
 import { JobInputs } from "./jobInputs";
 import { JobRuns } from "./jobRuns";
 import { JobTables } from "./jobTables";
@@ -36,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
 
   const clusters = new Clusters(log);
   const runs = new Runs(store, drafts, new BaselineMemory(context.workspaceState), log);
+  const clientRuns = new ClientRuns(runs, clusters);
   const predictions = new Predictions(context.workspaceState);
   const codeRuns = new CodeRuns(runs, clusters, predictions);
   const inputMemory = new InputMemory(context.workspaceState);
@@ -64,6 +67,8 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
     new StatusBar(clusters),
     new CodeLenses(inputs),
     keepContextKeys(runs, clusters),
+    clientRuns,
+    registerClusterCommands({ clusters, clientRuns, log }),
     registerCommands({ clusters, runs, codeRuns, jobRuns, tables, sweeps, panel, log }),
     runs.onNotStopping((engine) => void offerRestart(engine.info.id, () => engine.restart())),
   );

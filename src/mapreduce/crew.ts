@@ -26,6 +26,8 @@ export class Crew {
   private readonly landed = new Emitter<void>();
   /** Engines that died and have not finished a task since. */
   private readonly fallen = new Set<number>();
+  /** Engines that died for good: nothing replaces them, and the others do without. */
+  private readonly gone = new Set<number>();
   private failure: { readonly reason: unknown } | undefined;
 
   /** `stop` ends what is under way; the crew aborts it when a failure cannot be helped. */
@@ -39,7 +41,7 @@ export class Crew {
   async do<T>(labour: Labour<T>): Promise<void> {
     const { queue } = labour;
     const serve = async (member: Member) => {
-      while (!this.isOver) {
+      while (!this.isOver && !this.gone.has(member.id)) {
         const attempt = queue.next(member.id, this.isAlone(member));
         if (attempt) await this.attempt(member, attempt, labour).finally(() => this.landed.fire());
         else if (queue.isUnderWay) await this.landing(queue.patience(member.id));
@@ -54,6 +56,7 @@ export class Crew {
   /** Has every member do something once, at the same time; members that die under it are told to `onLost`. */
   async each(work: (member: Member) => Promise<void>, onLost: (member: Member) => void): Promise<void> {
     await this.all(async (member) => {
+      if (this.gone.has(member.id)) return;
       try {
         await work(member);
         this.fallen.delete(member.id);
@@ -104,8 +107,9 @@ export class Crew {
   }
 
   /** Notes a death. When every engine died and none did anything since, there is no use in going on. */
-  private fell(member: Member, { failure }: EngineLost, what?: string): void {
+  private fell(member: Member, { failure, isFinal }: EngineLost, what?: string): void {
     this.fallen.add(member.id);
+    if (isFinal) this.gone.add(member.id);
     const { length } = this.members;
     if (this.fallen.size < length) return;
     const over = what === undefined ? "" : ` over ${what}`;

@@ -9,7 +9,11 @@ import type { Attempt } from "./taskQueue";
 
 /** An engine's death under a task, or before it: whatever it held is lost, and its replacement can go on. */
 export class EngineLost extends Error {
-  constructor(readonly failure: LabsError) {
+  /** @param isFinal whether nothing replaces it, as when it left a cluster that others started */
+  constructor(
+    readonly failure: LabsError,
+    readonly isFinal = false,
+  ) {
     super(failure.message);
   }
 }
@@ -53,7 +57,10 @@ export class Member {
    * replaced in the meantime; else the task's failure, or cancelled, or {@link Beaten}.
    */
   async load(attempt?: Attempt<unknown>): Promise<JobSteps["load"]["answer"]> {
-    await this.engine.start();
+    await this.engine.start().catch((error) => {
+      // One that worked before and does not come again is lost to the job; one that never did says why.
+      throw this.engine.info.lastDeath === undefined ? error : this.lost(undefined, true);
+    });
     const { restarts } = this.engine.info;
     if (this.loaded) {
       if (this.loadedBy === restarts) return this.loaded;
@@ -85,11 +92,11 @@ export class Member {
     await this.engine.call({ op: "job", step: "forget", args: { job: this.job.job } });
   }
 
-  private lost(error?: TaskError): EngineLost {
+  private lost(error?: TaskError, isFinal = false): EngineLost {
     const { id, lastDeath } = this.engine.info;
     const known =
       lastDeath === undefined ? undefined : { name: "EngineDied", message: lastDeath, traceback: "" };
-    return new EngineLost(failureOf(id, "died", error ?? known));
+    return new EngineLost(failureOf(id, "died", error ?? known), isFinal);
   }
 
   private async send<S extends JobStep>(

@@ -3,9 +3,10 @@
  * The worker's methods are {@link EngineWorkerMethods}; while a call is under way the worker emits
  * {@link CallEvent}s; what belongs to no call goes over the control port as {@link ControlEvent}s.
  */
+import type { ClusterAddress } from "./bridgeFrames";
 import type { Answer, CheckFacts, Question } from "./checkQuestions";
 import type { JobStep, JobSteps } from "./jobSteps";
-import type { ClientArguments, RemoteEvent } from "./remote";
+import type { RemoteEvent } from "./remote";
 import type { SourceText } from "./sourceText";
 import type { TaskError, TaskStatus } from "./task";
 import type { Json, Payload, RichValue, Value } from "./values";
@@ -29,10 +30,12 @@ export interface EngineStart {
   readonly outputLimit: number;
   /** A private folder for values too large for a pipe. */
   readonly temporaryFolder: string;
-  /** Makes it a client of an ipyparallel cluster: arguments of `ipyparallel.Client`. See remote.ts. */
-  readonly client?: ClientArguments;
+  /** Makes it a client of this ipyparallel cluster: see remote.ts. */
+  readonly client?: ClusterAddress;
   /** The process to drive; absent, the worker starts one. */
   readonly attach?: Attachment;
+  /** A file by which an engine that may be elsewhere finds out whether it has this machine's disk. */
+  readonly probe?: { readonly file: string; readonly token: string };
 }
 
 /** What a started engine says of itself. */
@@ -41,6 +44,8 @@ export interface EngineHello {
   readonly host: string;
   readonly version: string;
   readonly executable: string;
+  /** Whether it can read and write the temporary folder; only told where that is a question. */
+  readonly sharesDisk?: boolean;
 }
 
 export type EngineCall =

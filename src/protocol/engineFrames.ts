@@ -16,6 +16,7 @@ import type { ChunkOutcome, EngineStart, EngineTiming, TaskError } from "./engin
 import type { JobStep, JobSteps } from "./jobSteps";
 import type { RemoteEvent } from "./remote";
 import type { SourceText } from "./sourceText";
+import type { StageCall } from "./stageCalls";
 import type { Json } from "./values";
 
 /** A payload in a frame: a piece of the body, or a file. */
@@ -48,7 +49,10 @@ interface Buffers {
 
 /** First frame to the program. `token` starts every mark. */
 export type StartFrame = Buffers &
-  Pick<EngineStart, "engineId" | "engineCount" | "cwd" | "temporaryFolder" | "client"> & {
+  Pick<
+    EngineStart,
+    "engineId" | "engineCount" | "cwd" | "temporaryFolder" | "outputLimit" | "client" | "probe"
+  > & {
     readonly op: "start";
     readonly token: string;
   };
@@ -80,6 +84,10 @@ export type RequestFrame = Buffers &
     | { readonly op: "reset" }
   );
 
+/** Requests that engines of a cluster know besides; what is to be written is the body. */
+export type StageFrame = Buffers &
+  (Exclude<StageCall, { action: "write" }> | Omit<Extract<StageCall, { action: "write" }>, "data">);
+
 export type ResponseFrame = Buffers &
   (
     | {
@@ -87,6 +95,10 @@ export type ResponseFrame = Buffers &
         readonly pid: number;
         readonly version: string;
         readonly executable: string;
+        /** Absent where it is this machine. */
+        readonly host?: string;
+        /** Answers the start's `probe`. */
+        readonly sharesDisk?: boolean;
       }
     /** First answer to every request: from here on it can be interrupted. */
     | { readonly op: "started" }
@@ -116,6 +128,8 @@ export type ResponseFrame = Buffers &
         readonly error?: TaskError;
         readonly result?: FrameRichValue;
         readonly values?: readonly FrameValue[];
+        /** Whether no fence follows: the program could not even write one. */
+        readonly fenced?: boolean;
       } & EngineTiming)
   );
 

@@ -3,16 +3,13 @@
  * engines of that cluster did meanwhile. Nothing of it goes through this product's engines.
  */
 import type { TaskError } from "./task";
-import type { Json, RichValue } from "./values";
+import type { RichValue } from "./values";
 
 /**
  * The client's number among a run's engines, below theirs, so that what it puts out has a row. It is no engine: while its
  * cell runs it mostly waits, and that is no work.
  */
 export const CLIENT = -1;
-
-/** Arguments of `ipyparallel.Client` that name a cluster. */
-export type ClientArguments = Readonly<Record<string, Json>>;
 
 /** Which engine it was, by ipyparallel's number, and the id of the message that it answered, where that is known. */
 interface RemoteOrigin {

@@ -79,6 +79,12 @@ export class CallOutput {
     this.drain();
   }
 
+  /** Counts bytes that were dropped before they came here. */
+  drop(bytes: number): void {
+    this.dropped += bytes;
+    this.later();
+  }
+
   /** Begins the next call's account. */
   begin(): void {
     this.kept = this.dropped = this.toldDropped = 0;

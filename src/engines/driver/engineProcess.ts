@@ -9,6 +9,7 @@ import type {
   EngineStart,
 } from "../../protocol/engineCalls";
 import type { ResponseFrame } from "../../protocol/engineFrames";
+import type { StageCall } from "../../protocol/stageCalls";
 import { readBounded } from "./boundedReader";
 import { CallOutput } from "./callOutput";
 import type { EngineProgram } from "./engineProgram";
@@ -76,6 +77,7 @@ export class EngineProcess {
     });
     readBounded(handle.pipe(1), (chunk) => this.output.pushOut(chunk));
     readBounded(handle.pipe(2), (chunk) => this.output.pushErr(chunk));
+    handle.onDropped?.((bytes) => this.output.drop(bytes));
     for (const fd of [3, 4, 5] as const) handle.pipe(fd).on("error", () => {}); // told by the process's exit
     this.exited = handle.exited.then((reason) => this.onExit(reason));
   }
@@ -102,20 +104,19 @@ export class EngineProcess {
     const first = new Promise<Extract<ResponseFrame, { op: "hello" }>>((resolve) => {
       engine.hello = resolve;
     });
-    const { engineId, engineCount, cwd, temporaryFolder, client } = options;
-    engine.write(
-      { op: "start", engineId, engineCount, cwd, temporaryFolder, token, ...(client && { client }) },
-      [],
-    );
+    const { engineId, engineCount, cwd, temporaryFolder, outputLimit, client, probe } = options;
+    const given = { engineId, engineCount, cwd, temporaryFolder, outputLimit };
+    const more = { ...(client && { client }), ...(probe && { probe }) };
+    engine.write({ op: "start", ...given, ...more, token }, []);
     const hello = await Promise.race([first, engine.exited.then(() => undefined)]);
     if (!hello) throw new Error(lastLines(said) || engine.ended || "it ended at once");
     starting = false;
-    const { pid, version, executable } = hello;
-    return { process: engine, hello: { pid, version, executable, host: hostname() } };
+    const { op: _, buffers: __, ...about } = hello;
+    return { process: engine, hello: { host: hostname(), ...about } };
   }
 
   /** Runs one call. Resolves always, with status `died` when the process ends under it. */
-  call(call: EngineCall, sink: (event: CallEvent) => void): Promise<CallOutcome> {
+  call(call: EngineCall | StageCall, sink: (event: CallEvent) => void): Promise<CallOutcome> {
     if (this.pending) throw new Error("an engine takes one call at a time");
     const { header, pieces, bytes } = encodeCall(call);
     this.output.begin();
@@ -185,6 +186,7 @@ export class EngineProcess {
       this.emit({ type: "chunks", chunks: toChunks(header.chunks, pieces) });
     } else if (this.pending) {
       this.pending.result = frame as ResultFrame;
+      if (header.fenced) this.pending.fenced = true;
       this.finish();
     }
   }

@@ -1,4 +1,4 @@
-import type { RequestFrame, StartFrame } from "../../protocol/engineFrames";
+import type { RequestFrame, StageFrame, StartFrame } from "../../protocol/engineFrames";
 
 /** One frame: a JSON header and the pieces of its body. */
 export interface Frame<Header> {
@@ -9,10 +9,10 @@ export interface Frame<Header> {
 const SIZES = 8;
 
 type Unsized<T> = T extends unknown ? Omit<T, "buffers"> : never;
-export type RequestHeader = Unsized<StartFrame | RequestFrame>;
+export type RequestHeader = Unsized<StartFrame | RequestFrame | StageFrame>;
 
 /** The bytes of a frame, in the pieces in which they are best written. */
-export function encodeFrame(header: RequestHeader, pieces: readonly Uint8Array[]): Uint8Array[] {
+export function encodeFrame(header: object, pieces: readonly Uint8Array[]): Uint8Array[] {
   const buffers = pieces.map((piece) => piece.byteLength);
   const head = Buffer.from(JSON.stringify({ ...header, buffers }));
   const sizes = Buffer.allocUnsafe(SIZES);

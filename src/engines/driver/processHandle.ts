@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { connect, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Attachment, EngineStart } from "../../protocol/engineCalls";
 import type { EngineProgram } from "./engineProgram";
 import { describeExit, killGroup } from "./exit";
@@ -10,11 +11,13 @@ export type Descriptor = 1 | 2 | 3 | 4 | 5;
 /** An engine's process: its pipes, and how it ends. */
 export interface ProcessHandle {
   readonly pid: number;
-  pipe(fd: Descriptor): Socket;
+  pipe(fd: Descriptor): Duplex;
   /** Resolves with the reason once the process is gone: "died (signal 9)". */
   readonly exited: Promise<string>;
   /** Kills it and all that it started and that stayed in its group. */
   kill(): void;
+  /** Tells of bytes of output that were dropped before they came here. */
+  onDropped?(listener: (bytes: number) => void): void;
 }
 
 /** Order in which an attached process takes its connections; nursery.py has the same. */

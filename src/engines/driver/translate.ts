@@ -2,6 +2,7 @@
 import type { Answer } from "../../protocol/checkQuestions";
 import type { CallEvent, CallOutcome, ChunkOutcome, EngineCall } from "../../protocol/engineCalls";
 import type { FramePayload, FrameRichValue, FrameValue, ResponseFrame } from "../../protocol/engineFrames";
+import type { StageCall } from "../../protocol/stageCalls";
 import type { Json, Payload, RichValue, Value } from "../../protocol/values";
 import type { Frame, RequestHeader } from "./frames";
 
@@ -14,7 +15,7 @@ interface EncodedRequest {
   readonly bytes: number;
 }
 
-export function encodeCall(call: EngineCall): EncodedRequest {
+export function encodeCall(call: EngineCall | StageCall): EncodedRequest {
   const body = new Body();
   const { pieces } = body;
   const value = (given: Value) => body.value(given);
@@ -39,6 +40,12 @@ export function encodeCall(call: EngineCall): EncodedRequest {
           at += length;
         }
         return { op: "map", fn: call.fn, allErrors: call.allErrors };
+      }
+      case "stage": {
+        if (call.action !== "write") return call;
+        const { data, ...about } = call;
+        pieces.push(data);
+        return about;
       }
       case "check":
         return { ...call, facts: value({ kind: "json", value: call.facts as unknown as Json }) };

@@ -3,7 +3,6 @@ import { errors } from "../../base/errors";
 import type { Cluster } from "../../engines/cluster";
 import { createClient } from "../../engines/createEngines";
 import { chooseTarget, type RunTarget } from "../../language/runTarget";
-import type { ClientArguments } from "../../protocol/remote";
 import { workKey } from "../../runs/baseline/workKey";
 import type { Run } from "../../runs/run";
 import { ClientView } from "../../views/clientView";
@@ -13,18 +12,16 @@ import { type EditorSource, reread } from "../editorSource";
 import { choosePython } from "../pythonChoice";
 import type { Runs } from "../runs";
 import { setting } from "../settings";
-
-/** Which cluster a client is of, or why there is none to be a client of. */
-export type FindCluster = () => Promise<ClientArguments>;
+import { startedCluster } from "./connectionFile";
 
 /** Runs cells in a client of the chosen ipyparallel cluster. The client is made when it is first asked for. */
 export class ClientRuns implements vscode.Disposable {
+  /** The client, and the connection file of the cluster that it is of. */
   private client: { readonly cluster: Cluster; readonly of: string } | undefined;
 
   constructor(
     private readonly runs: Runs,
     private readonly clusters: Clusters,
-    private readonly find: FindCluster,
   ) {}
 
   /** Runs the selection, the cell under the cursor, or the whole file in the client. */
@@ -85,8 +82,7 @@ export class ClientRuns implements vscode.Disposable {
 
   private async of(resource: vscode.Uri): Promise<Cluster> {
     requireTrust();
-    const given = await this.find();
-    const of = JSON.stringify(given);
+    const of = await startedCluster(this.clusters);
     if (this.client?.of === of) return this.client.cluster;
     await this.stop();
     const { executable } = await choosePython(resource);
@@ -94,7 +90,7 @@ export class ClientRuns implements vscode.Disposable {
       executable,
       cwd: defaultFolder(),
       outputLimit: outputLimit(),
-      arguments: given,
+      address: { connectionFile: of },
     });
     this.client = { cluster, of };
     return cluster;

@@ -1,13 +1,7 @@
 import * as vscode from "vscode";
+import type { ClusterAddress } from "../../protocol/bridgeFrames";
 import type { Settings } from "../../protocol/ids";
 import { onSetting, setting, storeSetting } from "../settings";
-
-/** Where a running ipyparallel cluster is found. */
-export interface ClusterPlace {
-  readonly profile?: string;
-  readonly clusterId?: string;
-  readonly connectionFile?: string;
-}
 
 /** Which engines Python runs on. */
 export type ClusterChoice =
@@ -16,7 +10,7 @@ export type ClusterChoice =
   /** An ipyparallel cluster of this window, which ends with it. */
   | { readonly kind: "own" }
   /** One that somebody else started. */
-  | { readonly kind: "other"; readonly place: ClusterPlace };
+  | { readonly kind: "other"; readonly address: ClusterAddress };
 
 /** The settings that make the choice, so that it is remembered and can be made in a file. */
 const IDS = [
@@ -37,7 +31,7 @@ export function clusterChoice(): ClusterChoice {
   if (!profile && !clusterId && !connectionFile) return { kind: "own" };
   return {
     kind: "other",
-    place: {
+    address: {
       ...(profile && { profile }),
       ...(clusterId && { clusterId }),
       ...(connectionFile && { connectionFile }),
@@ -47,12 +41,12 @@ export function clusterChoice(): ClusterChoice {
 
 /** Remembers a choice: in the workspace's settings where there is a workspace, else in the user's. */
 export async function rememberChoice(choice: ClusterChoice): Promise<void> {
-  const place: ClusterPlace = choice.kind === "other" ? choice.place : {};
+  const address: ClusterAddress = choice.kind === "other" ? choice.address : {};
   const values: Pick<Settings, (typeof IDS)[number]> = {
     "engines.backend": choice.kind === "local" ? "auto" : "ipyparallel",
-    "ipyparallel.profile": place.profile ?? "",
-    "ipyparallel.clusterId": place.clusterId ?? "",
-    "ipyparallel.connectionFile": place.connectionFile ?? "",
+    "ipyparallel.profile": address.profile ?? "",
+    "ipyparallel.clusterId": address.clusterId ?? "",
+    "ipyparallel.connectionFile": address.connectionFile ?? "",
   };
   // The backend last, so that no cluster is looked for that is only half described.
   for (const id of [...IDS].reverse()) await storeSetting(id, values[id]);

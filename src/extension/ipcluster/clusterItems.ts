@@ -44,11 +44,11 @@ function ownItem(current: ClusterChoice, count: number): ClusterItem {
 
 function foundItem(cluster: FoundCluster, current: ClusterChoice): ClusterItem {
   const { profile, clusterId, location, engines, isRunning } = cluster;
-  const place = { profile, ...(clusterId && { clusterId }) };
+  const address = { profile, ...(clusterId && { clusterId }) };
   const isCurrent =
     current.kind === "other" &&
-    (current.place.connectionFile === cluster.connectionFile ||
-      (current.place.profile === profile && (current.place.clusterId ?? "") === clusterId));
+    (current.address.connectionFile === cluster.connectionFile ||
+      (current.address.profile === profile && (current.address.clusterId ?? "") === clusterId));
   const facts = [
     ...(engines === null ? [] : [vscode.l10n.t("{0} engines", engines)]),
     ...(location ? [vscode.l10n.t("controller on {0}", location)] : []),
@@ -57,7 +57,7 @@ function foundItem(cluster: FoundCluster, current: ClusterChoice): ClusterItem {
   return {
     ...named("server-environment", clusterId ? `${profile}: ${clusterId}` : profile, isCurrent),
     description: facts.join(" · "),
-    action: { do: "choose", choice: { kind: "other", place } },
+    action: { do: "choose", choice: { kind: "other", address } },
   };
 }
 

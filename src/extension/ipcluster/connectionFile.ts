@@ -8,12 +8,18 @@ import type { Clusters } from "../clusters";
  */
 export async function connectionFile(clusters: Clusters): Promise<string> {
   const cluster = await clusters.for("python");
-  await cluster.ready();
-  const file = cluster.connectionFile;
+  const file = await cluster.connectionFile();
   if (file) return file;
   throw errors.wrongUsage(
     vscode.l10n.t(
       "Python runs on engines of this machine, which are no cluster of ipyparallel: choose one with Use Cluster….",
     ),
   );
+}
+
+/** As {@link connectionFile}, with the cluster's engines started. */
+export async function startedCluster(clusters: Clusters): Promise<string> {
+  const file = await connectionFile(clusters);
+  await (await clusters.for("python")).start();
+  return file;
 }

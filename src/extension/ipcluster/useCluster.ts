@@ -42,7 +42,7 @@ async function browse(): Promise<void> {
       filters: { [vscode.l10n.t("Connection files")]: ["json"] },
       openLabel: vscode.l10n.t("Use"),
     })) ?? [];
-  if (file) await take({ kind: "other", place: { connectionFile: file.fsPath } });
+  if (file) await take({ kind: "other", address: { connectionFile: file.fsPath } });
 }
 
 async function take(choice: ClusterChoice): Promise<void> {

@@ -7,7 +7,8 @@ import { CLIENT } from "../../../src/protocol/remote";
 import { Run } from "../../../src/runs/run";
 import { ClientView } from "../../../src/views/clientView";
 import { builtFolder } from "../../support/builtFolder";
-import { type IpCluster, pythonWithIpyparallel, startIpCluster } from "../../support/ipcluster";
+import { type IpCluster, startIpCluster } from "../../support/ipcluster";
+import { findIpyparallel } from "../../support/ipyparallel";
 import { skip } from "../../support/skip";
 import { until } from "../../support/until";
 
@@ -19,7 +20,7 @@ describe("Client cells", function () {
   let client: Cluster;
 
   before(async function () {
-    const python = pythonWithIpyparallel();
+    const python = await findIpyparallel();
     if (!python) skip(this, "no Python here has ipyparallel");
     cluster = await startIpCluster(python, 4);
     client = createClient(options(), builtFolder());
@@ -34,7 +35,7 @@ describe("Client cells", function () {
     cwd: realpathSync(tmpdir()),
     outputLimit: 1 << 20,
     env: cluster.env,
-    arguments: { connection_info: cluster.connectionFile },
+    address: { connectionFile: cluster.connectionFile },
   });
 
   /** Runs a cell and tells what landed where, by engine. */
@@ -84,6 +85,13 @@ describe("Client cells", function () {
       [1, "ok"],
       [3, "ok"],
     ]);
+  });
+
+  it("loses nothing of what engines print at once", async () => {
+    for (let round = 0; round < 30; round++) {
+      const { text } = await run(`%px print(${round})`);
+      for (const engine of [0, 1, 2, 3]) assert.equal(text(engine), `${round}\n`, `engine ${engine}`);
+    }
   });
 
   it("tells when engines did what they were asked, by ipyparallel's own times", async () => {
@@ -166,7 +174,7 @@ describe("Client cells", function () {
 
   it("says what to do where no cluster answers", async () => {
     const lonely = createClient(
-      { ...options(), arguments: { connection_info: "/nowhere/ipcontroller-client.json" } },
+      { ...options(), address: { connectionFile: "/nowhere/ipcontroller-client.json" } },
       builtFolder(),
     );
     const outcome = await lonely.engines[0]?.call({

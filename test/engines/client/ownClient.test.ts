@@ -6,7 +6,8 @@ import { createClient } from "../../../src/engines/createEngines";
 import { Run } from "../../../src/runs/run";
 import { ClientView } from "../../../src/views/clientView";
 import { builtFolder } from "../../support/builtFolder";
-import { type IpCluster, pythonWithIpyparallel, startIpCluster } from "../../support/ipcluster";
+import { type IpCluster, startIpCluster } from "../../support/ipcluster";
+import { findIpyparallel } from "../../support/ipyparallel";
 import { cellsFile, clientCells, type Given, givenIn, plainlyGiven } from "../../support/plainClient";
 import { skip } from "../../support/skip";
 
@@ -17,7 +18,7 @@ describe("Client cells, against ipyparallel's own client in a plain script", fun
   let plain: readonly Given[];
 
   before(async function () {
-    const executable = pythonWithIpyparallel();
+    const executable = await findIpyparallel();
     if (!executable) skip(this, "no Python here has ipyparallel");
     cluster = await startIpCluster(executable, 4);
     client = createClient(
@@ -26,7 +27,7 @@ describe("Client cells, against ipyparallel's own client in a plain script", fun
         cwd: realpathSync(tmpdir()),
         outputLimit: 1 << 20,
         env: cluster.env,
-        arguments: { connection_info: cluster.connectionFile },
+        address: { connectionFile: cluster.connectionFile },
       },
       builtFolder(),
     );

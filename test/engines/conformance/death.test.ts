@@ -40,7 +40,7 @@ forEachBackend("death", (backend) => {
 
   it("replaces the engine once, and not once for each way in which it was noticed", async () => {
     const cluster = await start();
-    for (let deaths = 1; deaths <= 5; deaths++) {
+    for (let deaths = 1; deaths <= (backend.cluster?.repetitions ?? 5); deaths++) {
       const ran = await cluster.run(code.exit(4));
       assert.equal(ran.status, "died");
       assert.equal(await cluster.value("1 + 1"), "2");
@@ -53,7 +53,7 @@ forEachBackend("death", (backend) => {
     const ran = await cluster.run([code.print("last words"), code.abort].join("\n"));
     assert.equal(ran.status, "died");
     assert.equal(ran.error?.message, `died (signal ${constants.signals.SIGABRT})`);
-    assert.ok(ran.stdout.startsWith("last words\n"));
+    if (!backend.cluster?.losesLastWords) assert.ok(ran.stdout.startsWith("last words\n"));
   });
 
   it("by the code's own exit tells the status", async () => {
@@ -99,7 +99,7 @@ forEachBackend("death", (backend) => {
 
   it("while the engine is being stopped does not bring it back", async () => {
     const cluster = await start();
-    for (let turns = 0; turns < 40; turns++) {
+    for (let turns = 0; turns < (backend.cluster?.repetitions ?? 40); turns++) {
       const engine = cluster.engine();
       await engine.start();
       const [dying] = runningProcesses().filter(({ pid }) => pid === engine.info.pid);

@@ -2,10 +2,10 @@
  * A host that starts engines and then ends, or is ended, without stopping them. Bundled and run by lifetime.test.ts:
  * `node host.js OPTIONS`, where OPTIONS is JSON of {@link HostOptions}.
  */
-import { createEngines, type LocalClusterOptions } from "../../../src/engines/createEngines";
+import { type ClusterOptions, createEngines } from "../../../src/engines/createEngines";
 
 export interface HostOptions {
-  readonly cluster: LocalClusterOptions;
+  readonly cluster: ClusterOptions;
   readonly scripts: string;
   /** Run on every engine first; its result is told. */
   readonly setUp: string;

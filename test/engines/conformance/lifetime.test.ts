@@ -26,6 +26,7 @@ forEachBackend("the end of the host", (backend) => {
   async function startHost(work: string, ending: HostOptions["ending"]) {
     const options: HostOptions = {
       cluster: {
+        ...backend.options,
         backend: backend.id,
         count: 2,
         executable: await backend.executable(),

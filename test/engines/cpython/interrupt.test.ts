@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { forEachBackend } from "../conformance/backends";
+import { forEachLocalBackend } from "../conformance/backends";
 import { testClusters } from "../conformance/testCluster";
 
-forEachBackend("an interrupt of code that cleans up", (backend) => {
+forEachLocalBackend("an interrupt of code that cleans up", (backend) => {
   if (backend.id !== "python") return;
   const start = testClusters(backend);
 

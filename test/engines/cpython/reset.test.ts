@@ -3,12 +3,12 @@ import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { builtFolder } from "../../support/builtFolder";
 import { temporaryFolder } from "../../support/cleanUp";
-import { forEachBackend } from "../conformance/backends";
+import { forEachLocalBackend } from "../conformance/backends";
 import { testClusters } from "../conformance/testCluster";
 import { jobLabs } from "../mapreduce/labs";
 import { countWords, failure, TestJobs } from "../mapreduce/testJobs";
 
-forEachBackend("a reset and Python's modules", (backend) => {
+forEachLocalBackend("a reset and Python's modules", (backend) => {
   if (backend.id !== "python") return;
   const start = testClusters(backend);
   let folder: ReturnType<typeof temporaryFolder>;

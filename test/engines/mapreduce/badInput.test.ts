@@ -5,11 +5,11 @@ import { deflateRawSync, gzipSync } from "node:zlib";
 import { findInputs } from "../../../src/mapreduce/inputs";
 import { skip } from "../../support/skip";
 import { smallDisk } from "../../support/smallDisk";
-import { forEachBackend } from "../conformance/backends";
+import { forEachLocalBackend } from "../conformance/backends";
 import { jobLabs } from "./labs";
 import { countWords, failure, jobSuite } from "./testJobs";
 
-forEachBackend("map/reduce input and answers that are not as they should be", (backend) => {
+forEachLocalBackend("map/reduce input and answers that are not as they should be", (backend) => {
   const { jobs, folder } = jobSuite(backend);
   const labs = jobLabs[backend.id];
   /** What a job on a file says that is `size` bytes when the job begins. */

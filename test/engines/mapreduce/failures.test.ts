@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { EngineTaskError } from "../../../src/views/failure";
 import { until } from "../../support/until";
-import { forEachBackend } from "../conformance/backends";
+import { forEachLocalBackend } from "../conformance/backends";
 import { killEngine } from "../conformance/testCluster";
 import { jobLabs } from "./labs";
 import { countWords, failure, jobSuite } from "./testJobs";
 
 const text = Array.from({ length: 3000 }, (_, at) => `w${at % 40} w${at % 7}\n`).join("");
 
-forEachBackend("map/reduce failures", (backend) => {
+forEachLocalBackend("map/reduce failures", (backend) => {
   const { jobs, folder } = jobSuite(backend);
   const labs = jobLabs[backend.id];
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { forEachBackend } from "../conformance/backends";
+import { forEachLocalBackend } from "../conformance/backends";
 import { jobLabs } from "./labs";
 import { failure, jobSuite } from "./testJobs";
 
@@ -137,7 +137,7 @@ const ofNode: Record<string, Keys> = {
   sets: { lines: ["new Set([1])", "new Set([2])"], fails: /a key is of type object/ },
 };
 
-forEachBackend("map/reduce keys", (backend) => {
+forEachLocalBackend("map/reduce keys", (backend) => {
   const { jobs } = jobSuite(backend);
 
   const cases = { ...ofBoth, ...(backend.id === "python" ? ofPython : ofNode) };

@@ -1,4 +1,4 @@
-import type { Backend } from "../conformance/backends";
+import type { LocalBackend } from "../conformance/backends";
 
 /** Jobs of the same meaning in each language. Words are separated by spaces. */
 export interface JobLabs {
@@ -37,7 +37,7 @@ export interface JobLabs {
   readonly slow: string;
 }
 
-export const jobLabs: Readonly<Record<Backend["id"], JobLabs>> = {
+export const jobLabs: Readonly<Record<LocalBackend["id"], JobLabs>> = {
   python: {
     count: `
 def mapper(line):

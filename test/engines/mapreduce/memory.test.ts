@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { findInputs } from "../../../src/mapreduce/inputs";
 import { skip } from "../../support/skip";
-import { forEachBackend } from "../conformance/backends";
+import { forEachLocalBackend } from "../conformance/backends";
 import { countWords, jobSuite, sortedRows } from "./testJobs";
 
 const COUNT = `
@@ -51,7 +51,7 @@ const numbers = (count: number) => Array.from({ length: count }, (_, at) => `${a
 const distinct = (count: number) =>
   Array.from({ length: count }, (_, at) => `w${(at * 7919) % count}\n`).join("");
 
-forEachBackend("map/reduce within memory", (backend) => {
+forEachLocalBackend("map/reduce within memory", (backend) => {
   if (backend.id !== "python") return;
   const { jobs, folder } = jobSuite(backend);
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { forEachBackend } from "../conformance/backends";
+import { forEachLocalBackend } from "../conformance/backends";
 import { failure, jobSuite } from "./testJobs";
 
 /** What only Python's keys and values can do. */
-forEachBackend("map/reduce odd keys", (backend) => {
+forEachLocalBackend("map/reduce odd keys", (backend) => {
   if (backend.id !== "python") return;
   const { jobs } = jobSuite(backend);
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { findInputs } from "../../../src/mapreduce/inputs";
-import { forEachBackend } from "../conformance/backends";
+import { forEachLocalBackend } from "../conformance/backends";
 import { jobLabs } from "./labs";
 import { bzip2 } from "./packed";
 import { countWords, jobSuite, linesOf, sortedRows } from "./testJobs";
@@ -14,7 +14,7 @@ const words = (count: number, distinct: number) =>
     "",
   );
 
-forEachBackend("map/reduce results", (backend) => {
+forEachLocalBackend("map/reduce results", (backend) => {
   const { jobs, folder } = jobSuite(backend);
   const labs = jobLabs[backend.id];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { forEachBackend } from "../conformance/backends";
+import { forEachLocalBackend } from "../conformance/backends";
 import { linesOfFile, strayBytes } from "./reference";
 import { codeOf, shapeLabs } from "./shapes";
 import { jobOf, jobSuite } from "./testJobs";
@@ -32,7 +32,7 @@ const file = fc
   .map(([mark, parts]) => Buffer.concat([mark, ...parts].map((part) => Buffer.from(part as string))));
 const files = fc.array(file, { minLength: 1, maxLength: 3 });
 
-forEachBackend("map/reduce shapes", (backend) => {
+forEachLocalBackend("map/reduce shapes", (backend) => {
   const { jobs } = jobSuite(backend);
 
   for (const lab of shapeLabs) {

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JobStep, JobSteps } from "../../../src/protocol/jobSteps";
-import { forEachBackend } from "../conformance/backends";
+import { forEachLocalBackend } from "../conformance/backends";
 import { jobLabs } from "./labs";
 import { jobOf, jobSuite } from "./testJobs";
 
-forEachBackend("map/reduce steps", (backend) => {
+forEachLocalBackend("map/reduce steps", (backend) => {
   const { jobs, folder } = jobSuite(backend);
 
   for (const lab of ["count", "places"] as const) {

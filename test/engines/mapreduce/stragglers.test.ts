@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { forEachBackend } from "../conformance/backends";
+import { forEachLocalBackend } from "../conformance/backends";
 import { jobLabs } from "./labs";
 import { countWords, jobSuite } from "./testJobs";
 
 const text = Array.from({ length: 3000 }, (_, at) => `w${at % 97} w${at % 7}\n`).join("");
 
-forEachBackend("map/reduce stragglers", (backend) => {
+forEachLocalBackend("map/reduce stragglers", (backend) => {
   const { jobs, folder } = jobSuite(backend);
 
   for (const [where, phase] of [

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { findInputs } from "../../../src/mapreduce/inputs";
 import { type SweepOptions, sweepJob } from "../../../src/mapreduce/sweep";
 import type { SweepRecord, SweepSetting } from "../../../src/protocol/sweep";
-import { forEachBackend } from "../conformance/backends";
+import { forEachLocalBackend } from "../conformance/backends";
 import { jobLabs } from "./labs";
 import { jobOf, jobSuite } from "./testJobs";
 
 const text = Array.from({ length: 2000 }, (_, at) => `w${at % 97} w${at % 7}\n`).join("");
 
-forEachBackend("sweeps", (backend) => {
+forEachLocalBackend("sweeps", (backend) => {
   const { jobs, folder } = jobSuite(backend);
 
   async function options(

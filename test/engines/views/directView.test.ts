@@ -3,11 +3,11 @@ import { LabsError } from "../../../src/base/errors";
 import type { SourceText } from "../../../src/protocol/sourceText";
 import { EngineTaskError } from "../../../src/views/failure";
 import { until } from "../../support/until";
-import { forEachBackend } from "../conformance/backends";
+import { forEachLocalBackend } from "../conformance/backends";
 import { testClusters } from "../conformance/testCluster";
 import { TestViews } from "./testViews";
 
-forEachBackend("direct view", (backend) => {
+forEachLocalBackend("direct view", (backend) => {
   const start = testClusters(backend);
   const { code, filename } = backend;
   const source = (text: string, firstLine = 0): SourceText => ({ code: text, filename, firstLine });

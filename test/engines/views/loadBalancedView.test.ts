@@ -7,14 +7,14 @@ import type { Json } from "../../../src/protocol/values";
 import { EngineTaskError } from "../../../src/views/failure";
 import { temporaryFolder } from "../../support/cleanUp";
 import { until } from "../../support/until";
-import { forEachBackend } from "../conformance/backends";
+import { forEachLocalBackend } from "../conformance/backends";
 import { killEngine, type TestCluster, testClusters } from "../conformance/testCluster";
 import { mapFunctions } from "./mapFunctions";
 import { TestViews } from "./testViews";
 
 const upTo = (count: number) => Array.from({ length: count }, (_, at) => at);
 
-forEachBackend("load-balanced view", (backend) => {
+forEachLocalBackend("load-balanced view", (backend) => {
   const start = testClusters(backend);
   const functions = mapFunctions[backend.id];
   let folder: ReturnType<typeof temporaryFolder>;

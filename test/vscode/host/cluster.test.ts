@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { commands } from "../../../src/protocol/ids";
-import { type IpCluster, pythonWithIpyparallel, startIpCluster } from "../../support/ipcluster";
+import { type IpCluster, startIpCluster } from "../../support/ipcluster";
+import { findIpyparallel } from "../../support/ipyparallel";
 import { cellsFile, clientCells, type Given, givenIn, plainlyGiven } from "../../support/plainClient";
 import { skip } from "../../support/skip";
 import { answering } from "./answers";
@@ -16,7 +17,7 @@ describe("An ipyparallel cluster", function () {
   let cluster: IpCluster;
 
   before(async function () {
-    const found = pythonWithIpyparallel();
+    const found = await findIpyparallel();
     if (!found) skip(this, "no Python here has ipyparallel");
     python = found;
     cluster = await startIpCluster(python, 4);
@@ -62,14 +63,15 @@ describe("An ipyparallel cluster", function () {
     assert.ok(shown.every(({ backend, pid, host }) => backend === "ipyparallel" && pid > 0 && host !== ""));
   });
 
-  it("gains an engine while it is connected to", async () => {
-    cluster.addEngine();
+  it("gains an engine while it is connected to, and loses one", async () => {
+    const engine = cluster.addEngine();
     await enginesWhen((engines) => engines.length === 5);
     await openText("engine_id");
     const run = await runCommand(commands.runOnAllEngines);
     await discard();
     assert.equal(resultOf(run, 4), "4");
-    cluster.engines.at(-1)?.kill("SIGKILL");
+    engine.kill("SIGKILL");
+    await enginesWhen((engines) => engines.length === 4);
   });
 
   it("goes back to this machine", async () => {

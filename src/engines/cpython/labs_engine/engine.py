@@ -23,7 +23,15 @@ def serve(fd_in, fd_out):
     """Is an engine until the host closes its end of `fd_in`."""
     frames = Frames(fd_in, fd_out)
     start, _ = frames.read()
-    Engine(frames, start).serve()
+    _kind(start)(frames, start).serve()
+
+
+def _kind(start):
+    if "client" not in start:
+        return Engine
+    from .client import ClientEngine
+
+    return ClientEngine
 
 
 class Engine:
@@ -40,30 +48,12 @@ class Engine:
         self._interrupted = False
         #: Number of the last question to the host.
         self._asked = 0
-        self._output = Output(start["token"].encode())
+        self._output = self._open_output(start)
         signal.signal(signal.SIGINT, self._on_interrupt)
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(before=self._output.flush, after_in_child=frames.close_in_child)
-        self._namespace = self._make_namespace(start)
-        frames.write(
-            {
-                "op": "hello",
-                "pid": self._pid,
-                "version": ".".join(map(str, sys.version_info[:3])),
-                "executable": sys.executable,
-            }
-        )
-
-    def _make_namespace(self, start):
-        if "client" not in start:
-            return Namespace(start["engineId"], start["engineCount"], start["cwd"], self._display)
-        from .client import ClientNamespace
-
-        was_interrupted = lambda: self._deaf_until > 0
-        return ClientNamespace(start, self._display, self._publish, self._tell, was_interrupted)
-
-    def serve(self):
-        operations = {
+        self._namespace = self._open_namespace(start)
+        self._operations = {
             "execute": self._execute,
             "apply": self._apply,
             "map": self._map,
@@ -73,6 +63,23 @@ class Engine:
             "job": self._job,
             "check": self._check,
         }
+        frames.write(self._hello())
+
+    def _open_output(self, start):
+        return Output(start["token"].encode())
+
+    def _open_namespace(self, start):
+        return Namespace(start["engineId"], start["engineCount"], start["cwd"], self._display)
+
+    def _hello(self):
+        return {
+            "op": "hello",
+            "pid": self._pid,
+            "version": ".".join(map(str, sys.version_info[:3])),
+            "executable": sys.executable,
+        }
+
+    def serve(self):
         while True:
             try:
                 request, pieces = self._frames.read()
@@ -81,7 +88,7 @@ class Engine:
             except KeyboardInterrupt:
                 continue
             if request["op"] != "answer":  # else it came too late: who asked was interrupted
-                self._answer(operations[request["op"]], request, pieces)
+                self._answer(self._operations[request["op"]], request, pieces)
 
     def _answer(self, operation, request, pieces):
         response, body = {"op": "result", "status": "ok"}, []
@@ -147,23 +154,6 @@ class Engine:
             shown, pieces = rich(value)
             self._send({"op": "display", "value": shown}, pieces)
             self._output.display_here()
-
-    def _publish(self, bundle, _metadata):
-        """Shows what IPython displays, a value by MIME type."""
-        from .client.outputs import data_of
-
-        shown, pieces = data_of(bundle)
-        self._send({"op": "display", "value": shown}, pieces)
-        self._output.display_here()
-
-    def _tell(self, told, bundle=None):
-        """Tells what an engine of the client's cluster did; called from any thread."""
-        from .client.outputs import data_of
-
-        pieces = []
-        if bundle is not None:
-            told["value"], pieces = data_of(bundle)
-        self._frames.write({"op": "remote", **told}, pieces)
 
     def _execute(self, request, _pieces, response, body):
         if request.get("cwd"):

@@ -40,13 +40,11 @@ class Frames:
 
     def write(self, header, pieces=()):
         """Sends one frame."""
-        header["buffers"] = [len(piece) for piece in pieces]
-        head = json.dumps(header, separators=(",", ":")).encode("utf-8", "backslashreplace")
-        sizes = len(head).to_bytes(4, "little") + sum(header["buffers"]).to_bytes(4, "little")
+        head = head_of(header, pieces)
         with self._lock:
             self.in_frame = _thread.get_ident() == self._main
             try:
-                _write_all(self._fd_out, sizes + head)
+                _write_all(self._fd_out, head)
                 for piece in pieces:
                     _write_all(self._fd_out, piece)
             finally:
@@ -64,6 +62,13 @@ class Frames:
         if len(data) < count:
             raise EOFError
         return data
+
+
+def head_of(header, pieces):
+    """The bytes of a frame before its pieces."""
+    header["buffers"] = [len(piece) for piece in pieces]
+    head = json.dumps(header, separators=(",", ":")).encode("utf-8", "backslashreplace")
+    return len(head).to_bytes(4, "little") + sum(header["buffers"]).to_bytes(4, "little") + head
 
 
 def _write_all(fd, data):

@@ -24,7 +24,7 @@ class Namespace:
         self._sources = {}
         self.names = {}
         builtins.display = display
-        builtins.input = _no_input
+        builtins.input = no_input
         self.go_to(cwd)
         self.reset()
 
@@ -37,6 +37,9 @@ class Namespace:
         self.names = main.__dict__
         sys.modules["__main__"] = main
         self._sources.clear()
+        self._forget_modules()
+
+    def _forget_modules(self):
         folders = tuple(os.path.join(folder, "") for folder in self._folders)
         for name, module in list(sys.modules.items()):
             if name.partition(".")[0] == __package__:
@@ -118,5 +121,5 @@ def _expression(statement):
     return ast.copy_location(ast.Expression(statement.value), statement)
 
 
-def _no_input(prompt=""):
+def no_input(prompt=""):
     raise EOFError("an engine has no keyboard: pass values as arguments, push them, or read a file instead of input()")

@@ -35,7 +35,7 @@ def decode(value, pieces):
 
 
 def encode(value, pieces, folder, what):
-    """The frame's value for an object; its bytes are appended to `pieces` or written below `folder`."""
+    """The frame's value for an object; its bytes are appended to `pieces` or, when large, written below `folder`, if any."""
     if type(value) is bytes:
         return {"kind": "bytes", "payload": _store(value, pieces, folder)}
     if _is_plain(value, 64):
@@ -96,7 +96,7 @@ def _load(payload, pieces):
 
 
 def _store(data, pieces, folder):
-    if len(data) < FILE_THRESHOLD:
+    if folder is None or len(data) < FILE_THRESHOLD:
         pieces.append(data)
         return {"buffer": len(pieces) - 1}
     import tempfile

@@ -3,6 +3,6 @@
 Everything here needs the user's IPython and ipyparallel; nothing here is imported by an ordinary engine.
 """
 
-from .namespace import ClientNamespace
+from .engine import ClientEngine
 
-__all__ = ["ClientNamespace"]
+__all__ = ["ClientEngine"]

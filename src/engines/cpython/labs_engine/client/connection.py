@@ -7,6 +7,21 @@ TIMEOUT = 10
 _CHOICES = {"connection_info", "url_file", "profile", "profile_dir", "cluster_id", "cluster"}
 
 
+def arguments_of(address):
+    """An address of src/protocol/bridgeFrames.ts as the arguments of `ipyparallel.Client`."""
+    names = {
+        "connectionFile": "connection_info",
+        "profile": "profile",
+        "clusterId": "cluster_id",
+        "sshserver": "sshserver",
+        "sshkey": "sshkey",
+    }
+    arguments = {names[name]: value for name, value in address.items()}
+    if "sshserver" in arguments:
+        arguments["password"] = False  # there is nobody to type one
+    return arguments
+
+
 def need_ipyparallel():
     """Raises an error that says what to do where it is missing."""
     try:

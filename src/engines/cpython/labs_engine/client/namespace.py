@@ -3,7 +3,7 @@
 import sys
 
 from ..namespace import Namespace
-from .connection import connect, need_ipyparallel, use_by_default
+from .connection import arguments_of, connect, need_ipyparallel, use_by_default
 from .outputs import show_by_engine, tell_errors
 from .shell import make_shell
 
@@ -11,12 +11,12 @@ from .shell import make_shell
 class ClientNamespace(Namespace):
     """Runs cells as a notebook beside a cluster would: with `rc`, `dview` and `lview`, `%px` and its kin.
 
-    The start's `client` are arguments of `ipyparallel.Client`; `tell` sends what engines put out, as `remote` frames;
+    The start's `client` is an address of the cluster; `tell` sends what engines put out, as `remote` frames;
     `was_interrupted` says whether the running cell was.
     """
 
     def __init__(self, start, display, publish, tell, was_interrupted):
-        self._arguments = start["client"]
+        self._arguments = arguments_of(start["client"])
         self._tell = tell
         self._publish = publish
         self._was_interrupted = was_interrupted

@@ -1,6 +1,8 @@
 """What engines put out lands with the engine: ipyparallel shows it in the client, with the engine's number before it."""
 
+import collections
 import re
+import weakref
 
 _PREFIX = re.compile(r"\[(stdout|stderr):(\d+)\] ?$")
 
@@ -11,6 +13,11 @@ def show_by_engine(tell):
 
     result = asyncresult.AsyncResult
     printed, republished, shown = result._display_stream, result._republish_displaypub, asyncresult.display
+    displayed, amounts = result.display_outputs, weakref.WeakKeyDictionary()
+
+    def told(of):
+        """How much of a result's output has been told, by engine and kind."""
+        return amounts.setdefault(of, collections.Counter())
 
     def stream(self, text, prefix="", file=None):
         found = _PREFIX.match(prefix) if prefix else None
@@ -19,14 +26,33 @@ def show_by_engine(tell):
             return printed(self, text, prefix, file)
         if text:
             name = found[1] if found else "stderr" if getattr(file, "name", "") == "<stderr>" else "stdout"
+            told(self)[engine, name] += len(text)
             tell({"engine": engine, "message": _message_of(self, engine), "kind": "text", "stream": name, "text": text})
         return None
 
     def republish(self, content, engine):
         if not isinstance(engine, int):
             return republished(self, content, engine)
+        told(self)[engine, "outputs"] += 1
         tell({"engine": engine, "message": _message_of(self, engine), "kind": "display"}, content["data"])
         return None
+
+    def display_outputs(self, groupby="type", result_only=False):
+        if result_only and not self._single_result:
+            tell_missed(self)
+        return displayed(self, groupby=groupby, result_only=result_only)
+
+    def tell_missed(self):
+        """What came before ipyparallel began to stream is in the metadata alone."""
+        self.wait_for_output()
+        for engine, message in zip(self._targets or [], self.msg_ids):
+            known = self._client.metadata[message]
+            for name in ("stdout", "stderr"):
+                missed = len(known[name]) - told(self)[engine, name]
+                if missed > 0:
+                    stream(self, known[name][:missed], f"[{name}:{engine}] ")
+            for content in known["outputs"][: len(known["outputs"]) - told(self)[engine, "outputs"]]:
+                republish(self, content, engine)
 
     def display(value):
         if not isinstance(value, client.ExecuteReply) or not isinstance(value.metadata["engine_id"], int):
@@ -36,6 +62,7 @@ def show_by_engine(tell):
 
     result._display_stream = stream
     result._republish_displaypub = republish
+    result.display_outputs = display_outputs
     asyncresult.display = display
     asyncresult._raw_text = lambda _text: None
     _tell_tasks(client.Client, tell)

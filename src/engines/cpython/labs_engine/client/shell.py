@@ -5,13 +5,13 @@ from IPython.core.interactiveshell import InteractiveShell
 
 
 def make_shell(publish):
-    """The one shell of this process; `publish(data, metadata)` shows what code displays, by MIME type."""
+    """The one shell of this process; `publish(data)` shows what code displays, by MIME type."""
 
     class Publisher(DisplayPublisher):
         """Hands on what IPython would print or send to a notebook."""
 
-        def publish(self, data, metadata=None, **_more):
-            publish(data, metadata or {})
+        def publish(self, data, *_args, **_more):
+            publish(data)
 
         def clear_output(self, wait=False):
             """What has been shown stays."""

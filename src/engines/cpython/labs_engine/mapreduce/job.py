@@ -72,6 +72,8 @@ class Job:
         self._partitions = args["partitions"]
         self._memory = args["memory"]
         self.folder = args["folder"]
+        #: Tells its files from those of other engines, of which one on another host may have the same process id.
+        self._name = f"{os.getpid()}-{os.urandom(4).hex()}"
         self._top = args.get("top") or 0
         self._in_job_order = args["spec"]["order"] == "job"
         self._fold = None if self._in_job_order else self.functions.fold
@@ -298,7 +300,7 @@ class Job:
     def _write(self, entries, holds):
         """A dictionary as runs in a file of their own, by partition and sorted."""
         self._files += 1
-        run = {"file": os.path.join(self.folder, f"map-{os.getpid()}-{self._files}"), "split": -1, "holds": holds, "parts": []}
+        run = {"file": os.path.join(self.folder, f"map-{self._name}-{self._files}"), "split": -1, "holds": holds, "parts": []}
         try:
             with open(run["file"], "wb", buffering=1 << 18) as file:
                 for keys in divided(sorted_keys(entries), self._partitions, self.functions.partitioner):

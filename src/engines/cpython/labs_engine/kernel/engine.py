@@ -1,0 +1,140 @@
+"""The engine itself: one for each bridge that uses this kernel."""
+
+import asyncio
+import base64
+import json
+import os
+import signal
+import socket
+import sys
+
+from ..engine import Engine
+from .channel import Channel
+from .namespace import KernelNamespace
+from .output import KernelOutput
+from ..values import encode
+
+#: Engines of bridges, by the bridges' keys. A bridge that was killed leaves its own behind.
+_engines = {}
+
+
+def take(key, count, head, *pieces):
+    """Does one request of a bridge and gives the answer: see `Channel.reply`. `count` engines are in the cluster."""
+    request = json.loads(bytes(head))
+    if request["op"] == "start":
+        return _open(key, request)
+    engine = _engines.get(key)
+    if engine is None:
+        raise LookupError("this engine was restarted, or forgot the bridge")
+    return engine.take(request, [memoryview(piece) for piece in pieces], count)
+
+
+def forget(key):
+    """A bridge has gone."""
+    _engines.pop(key, None)
+
+
+def _open(key, start):
+    from ipykernel.kernelbase import Kernel
+
+    kernel = Kernel.instance()
+    channel = Channel(key, kernel)
+    channel.begin()
+    _engines[key] = KernelEngine(channel, start, kernel)
+    return channel.reply()
+
+
+def _reads(probe):
+    """Whether the host's temporary folder is here, too, and ours to write to."""
+    try:
+        with open(probe["file"], encoding="utf-8") as file:
+            return file.read() == probe["token"] and os.access(os.path.dirname(probe["file"]), os.W_OK)
+    except (OSError, TypeError):
+        return False
+
+
+class KernelEngine(Engine):
+    """Serves requests one at a time, as the kernel hands them over."""
+
+    def __init__(self, channel, start, kernel):
+        self._kernel = kernel
+        self._shell = kernel.shell
+        self._channel = channel
+        self._shares_disk = _reads(start.get("probe"))
+        os.environ.setdefault("MPLBACKEND", "Agg")
+        super().__init__(channel, start)
+        self._operations["stage"] = self._stage
+        if not self._shares_disk:
+            self._folder = None
+        self._guard_interrupts()
+
+    def take(self, request, pieces, count):
+        """Answers a request; see `Channel.reply`."""
+        self._channel.begin()
+        # Code may run a loop of its own, which asyncio forbids within another; the kernel's own waits for us anyway.
+        loop = asyncio._get_running_loop()
+        asyncio._set_running_loop(None)
+        hook = self._shell.display_pub.register_hook if hasattr(self._shell.display_pub, "register_hook") else None
+        if hook:
+            hook(self._published)
+        try:
+            with self._output.taken(), self._namespace.taken(count, self._channel.message):
+                self._output.begin()
+                signal.signal(signal.SIGINT, self._on_interrupt)
+                self._answer(self._operations[request["op"]], request, pieces)
+        finally:
+            if hook:
+                self._shell.display_pub.unregister_hook(self._published)
+            asyncio._set_running_loop(loop)
+        return self._channel.reply()
+
+    def _open_output(self, start):
+        return KernelOutput(start["token"].encode(), start["outputLimit"], self._channel)
+
+    def _open_namespace(self, start):
+        return KernelNamespace(start["engineId"], start["engineCount"], start["cwd"], self._shell, self._display)
+
+    def _hello(self):
+        return {**super()._hello(), "host": socket.gethostname(), "sharesDisk": self._shares_disk}
+
+    def _stage(self, request, pieces, response, body):
+        from . import staging
+
+        data = pieces[0] if pieces else b""
+        answer = staging.actions[request["action"]](request, data)
+        response["values"] = [encode(answer, body, None, "the answer")]
+
+    def _check(self, *_):
+        raise RuntimeError("checks run on local engines: an engine of a cluster has no way to ask while it runs")
+
+    def _published(self, message):
+        """What code shows with IPython's own `display`: the kernel's way to its clients is not ours."""
+        if message["header"]["msg_type"] != "display_data":
+            return message
+        data = message["content"]["data"]
+        shown, pieces = {"text": str(data.get("text/plain", ""))}, []
+        if "image/png" in data:
+            shown["png"] = 0
+            pieces.append(base64.b64decode(data["image/png"]))
+        for kind, name in (("html", "text/html"), ("svg", "image/svg+xml")):
+            if isinstance(data.get(name), str):
+                shown[kind] = data[name]
+        self._send({"op": "display", "value": shown}, pieces)
+        self._output.display_here()
+        return None
+
+    def _guard_interrupts(self):
+        """An interrupt between the kernel's look at a message and our call would cost the call its reply, because
+        the kernel gives up the message; for our calls it is put off until the call can take it."""
+        kernel, before = self._kernel, self._kernel.pre_handler_hook
+        if getattr(kernel, "_labs_guarded", False):
+            return
+        kernel._labs_guarded = True
+
+        def guarded():
+            before()
+            parent = kernel.get_parent("shell") if hasattr(kernel, "get_parent") else kernel._parent_header
+            if parent.get("metadata", {}).get("parallel_labs"):
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+        kernel.pre_handler_hook = guarded

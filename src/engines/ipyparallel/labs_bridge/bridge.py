@@ -1,0 +1,132 @@
+"""The bridge's loop. The contract is src/protocol/bridgeFrames.ts."""
+
+import os
+import sys
+import uuid
+
+from labs_engine.frames import Frames
+
+from .connection import BridgeError, connect
+from .shipping import Shipment
+
+
+def serve(fd_in, fd_out):
+    """Serves one host until it closes its end of `fd_in`."""
+    frames = Frames(fd_in, fd_out)
+    try:
+        request, _ = frames.read()
+        bridge = Bridge(frames, request)
+    except BridgeError as error:
+        frames.write({"op": "failed", "code": error.code, "message": str(error)})
+        return
+    try:
+        bridge.serve()
+    finally:
+        bridge.close()
+        # Threads of ipyparallel and ZeroMQ have nothing left to say.
+        sys.stdout.flush()
+        os._exit(0)
+
+
+class Bridge:
+    """Passes frames between the host and engines, of which there may be none at first."""
+
+    def __init__(self, frames, options):
+        self._frames = frames
+        self._key = uuid.uuid4().hex
+        self._shipment = Shipment()
+        self._engines = {}
+        self._local = None
+        if options["start"]:
+            from .local_cluster import LocalCluster
+
+            self._local = LocalCluster(options["start"], self._tell)
+            self._client = self._local.client
+        else:
+            self._client = connect(options)
+        self._client.labs_listen(self)
+        about = {"connectionFile": self._client.labs_file, **self._client.labs_about()}
+        self._tell({"op": "open", "engines": self._client.ids, **about})
+
+    def serve(self):
+        """Does what the host asks."""
+        while True:
+            try:
+                request, pieces = self._frames.read()
+            except EOFError:
+                return
+            operation = request["op"]
+            if operation == "send":
+                engine = self._engines.get(request["engine"])
+                if engine:
+                    engine.push(pieces)
+            elif operation == "attach":
+                self._attach(request["engine"])
+            elif operation == "interrupt":
+                engine = self._engines.get(request["engine"])
+                if engine:
+                    engine.interrupt()
+            elif operation == "launch":
+                self._local.launch(request["engine"], request["launch"])
+            elif operation == "kill":
+                self._local.kill(request["launch"])
+            else:
+                raise ValueError(f"unknown request {operation!r}")
+
+    def close(self):
+        """Leaves engines that are not ours, and ends those that are."""
+        for engine in list(self._engines.values()):
+            engine.leave()
+        if self._local:
+            self._local.stop()
+
+    # What the client tells, in its own thread.
+
+    def on_joined(self, engine):
+        """An engine has come."""
+        self._tell({"op": "joined", "engine": engine})
+
+    def on_left(self, engine):
+        """An engine has gone, as its heartbeat or its nanny told the hub."""
+        gone = self._engines.pop(engine, None)
+        if gone:
+            gone.end()
+        self._tell({"op": "left", "engine": engine})
+
+    def on_lost(self, reason):
+        """The controller does not answer any more."""
+        self._tell({"op": "lost", "message": reason})
+
+    def on_began(self, engine, message):
+        """The kernel has begun with a message."""
+        if engine in self._engines:
+            self._engines[engine].on_began(message)
+
+    def on_published(self, engine, content, buffers):
+        """Something of a call came over iopub."""
+        if content["bridge"] == self._key and engine in self._engines:
+            self._engines[engine].on_published(content, buffers)
+
+    def on_stray(self, engine, stream, text):
+        """Something was written past our calls, as threads do."""
+        if engine in self._engines:
+            self._tell({"op": "stray", "engine": engine, "stream": stream}, [text.encode("utf-8", "replace")])
+
+    def _attach(self, engine):
+        from .remote_engine import RemoteEngine
+
+        before = self._engines.pop(engine, None)
+        if before:
+            before.end()
+        if engine not in self._client.ids:
+            self._tell({"op": "left", "engine": engine})
+            return
+        # The engines of a cluster of ours know from the start how many they are.
+        count = (lambda: 0) if self._local else (lambda: len(self._client.ids))
+        self._engines[engine] = RemoteEngine(engine, self._client, self._shipment, self._key, self._tell, count)
+
+    def _tell(self, header, pieces=()):
+        try:
+            self._frames.write(header, pieces)
+        except OSError:
+            pass  # the host has gone, and the lifeline ends us

@@ -1,0 +1,216 @@
+"""A client of ipyparallel, and the little of it that is not its public API, in one place.
+
+Written for ipyparallel 7.1 and the names that 8 kept: `_dispatch_iopub`, `_registration_callbacks`, `_mux_stream`,
+`_engines`, `_send` and the sockets, of which `labs_about` tells what is missing.
+"""
+
+import os
+import sys
+import threading
+import time
+import warnings
+
+import zmq
+
+
+class BridgeError(Exception):
+    """What to tell the user, as a sentence; `code` is stable."""
+
+    def __init__(self, code, message):
+        super().__init__(message)
+        self.code = code
+
+
+def import_ipyparallel():
+    """The package, or how to get it."""
+    try:
+        import ipyparallel
+    except ImportError as error:
+        if error.name != "ipyparallel":
+            raise BridgeError("engine-start", f"ipyparallel of {sys.executable} does not load: {error}") from error
+        raise BridgeError(
+            "engine-start",
+            f"ipyparallel is not installed for {sys.executable}: install it with "
+            f'"{sys.executable} -m pip install ipyparallel", or choose another interpreter',
+        ) from error
+    version = tuple(int(part) for part in ipyparallel.__version__.split(".")[:2] if part.isdigit())
+    if version < (7, 1):
+        raise BridgeError(
+            "engine-start",
+            f"ipyparallel {ipyparallel.__version__} of {sys.executable} is too old: get 7.1 or newer with "
+            f'"{sys.executable} -m pip install --upgrade ipyparallel"',
+        )
+    return ipyparallel
+
+
+def connect(options):
+    """A client for a profile, a cluster id or a connection file; waits at most `options["timeout"]` seconds."""
+    import_ipyparallel()
+    begun, limit = time.monotonic(), options["timeout"]
+    file = options.get("connectionFile") or _file_of(options)
+    name = f"the connection file {file}"
+    while not os.path.exists(file):
+        if time.monotonic() - begun > limit:
+            raise BridgeError(
+                "engine-start",
+                f"waited {limit:g} s for {name}, which a controller writes when it starts: start the cluster, or "
+                "choose another profile, cluster id or connection file",
+            )
+        time.sleep(0.1)
+    left = max(1.0, limit - (time.monotonic() - begun))
+    arguments = {name: options[name] for name in ("sshserver", "sshkey") if options.get(name)}
+    if arguments:
+        # There is no keyboard for a password.
+        arguments["password"] = False
+    try:
+        client = make_client(file, timeout=left, **arguments)
+    except TimeoutError:
+        raise BridgeError(
+            "engine-start",
+            f"waited {limit:g} s for an answer of the controller that {name} names: see whether it still runs and "
+            "can be reached from here",
+        ) from None
+    except BridgeError:
+        raise
+    except Exception as error:
+        raise BridgeError("engine-start", f"no connection by {name}: {error}") from error
+    client.labs_file = file
+    if not client.ids and not client.labs_wait(max(0.0, limit - (time.monotonic() - begun))):
+        client.close()
+        raise BridgeError(
+            "engine-start",
+            f"waited {limit:g} s for an engine: the controller that {name} names answers, and no engine has joined it",
+        )
+    return client
+
+
+def _file_of(options):
+    from IPython.core.profiledir import ProfileDir, ProfileDirError
+    from IPython.paths import get_ipython_dir
+
+    profile = options.get("profile") or "default"
+    try:
+        folder = ProfileDir.find_profile_dir_by_name(get_ipython_dir(), profile).location
+    except ProfileDirError:
+        raise BridgeError(
+            "engine-start",
+            f"there is no IPython profile {profile} below {get_ipython_dir()}: name one that "
+            '"ipython profile list" shows',
+        ) from None
+    number = f"-{options['clusterId']}" if options.get("clusterId") else ""
+    return os.path.join(folder, "security", f"ipcontroller{number}-client.json")
+
+
+#: How often sockets look whether the other end is there, and after how long without an answer it is not, in ms.
+_HEARTBEAT = 5_000
+_HEARTBEAT_TIMEOUT = 20_000
+
+
+def make_client(connection, **arguments):
+    """A `Client` that passes what arrives to a listener."""
+    from ipyparallel import Client
+    from ipyparallel.client.client import unpack_message
+
+    class BridgeClient(Client):
+        """See the functions `labs_…`; everything else is ipyparallel's."""
+
+        labs_listener = None
+        #: The connection file, for other clients.
+        labs_file = None
+
+        @unpack_message
+        def _dispatch_iopub(self, msg):
+            parent = msg["parent_header"]
+            if not parent or parent["session"] != self.session.session or self.labs_listener is None:
+                return
+            kind, content = msg["header"]["msg_type"], msg["content"]
+            engine = self._engines.get(msg["metadata"].get("engine"))
+            if engine is None:
+                return
+            # Not passed on to `Client`, which would keep all that is printed for as long as its call lasts.
+            if kind == "data_pub" and "bridge" in content:
+                self.labs_listener.on_published(engine, content, [bytes(each) for each in msg["buffers"]])
+            elif kind == "stream":
+                self.labs_listener.on_stray(engine, content["name"], content["text"])
+            elif kind == "status" and content["execution_state"] == "busy":
+                self.labs_listener.on_began(engine, parent["msg_id"])
+            elif kind == "status" and content["execution_state"] == "idle":
+                # What `Client` waits for before it forgets a message.
+                output = self._output_futures.get(parent["msg_id"])
+                if output and not output.done():
+                    output.set_result(None)
+
+        def labs_listen(self, listener):
+            """Has what arrives told to a listener: see `Bridge`."""
+            self.labs_listener = listener
+
+            def on_change(event):
+                number = int(event["id"])
+                if event["event"] == "register":
+                    listener.on_joined(number)
+                else:
+                    listener.on_left(number)
+
+            self._registration_callbacks.append(on_change)
+            self._notification_handlers["shutdown_notification"] = lambda _: listener.on_lost("it was shut down")
+            _watch(self._query_socket, lambda: listener.on_lost("it no longer answers"))
+
+        def labs_wait(self, limit):
+            """Whether an engine is there, after `limit` seconds at most."""
+            came = threading.Event()
+            self._registration_callbacks.append(lambda _: came.set())
+            return bool(self.ids) or came.wait(limit)
+
+        def labs_apply(self, engine, function, arguments):
+            """Calls a function on one engine; the future has its answer."""
+            return self.send_apply_request(
+                self._mux_stream,
+                function,
+                arguments,
+                ident=self._engines[engine].encode(),
+                metadata={"parallel_labs": True},
+            )
+
+        def labs_interrupt(self, engine):
+            """Signals an engine, through its nanny."""
+            return self.send_signal("SIGINT", targets=engine, block=False)
+
+        def labs_unregister(self, engine):
+            """Tells the hub that an engine is gone, as its nanny does."""
+            self._send(self._query_stream, "unregistration_request", content={"id": engine})
+
+        def labs_about(self):
+            """What the host is told of the connection."""
+            import ipyparallel
+
+            return {"version": ipyparallel.__version__, "python": sys.executable}
+
+    from ipyparallel.serialize import PrePickled
+
+    BridgeClient.labs_clock = PrePickled(_clock_reference())
+    context = zmq.Context()
+    for name, value in (("HEARTBEAT_IVL", _HEARTBEAT), ("HEARTBEAT_TIMEOUT", _HEARTBEAT_TIMEOUT)):
+        context.setsockopt(getattr(zmq, name), value)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return BridgeClient(connection, context=context, **arguments)
+
+
+def _clock_reference():
+    from .shipping import Reference
+
+    return Reference("__import__('time').time")
+
+
+def _watch(socket, on_lost):
+    """Calls `on_lost` when a socket's connection ends, in a thread that waits for it."""
+    monitor = socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
+
+    def wait():
+        try:
+            monitor.recv_multipart()
+        except zmq.ZMQError:
+            return  # closed by us
+        on_lost()
+
+    threading.Thread(target=wait, name="labs-watch", daemon=True).start()

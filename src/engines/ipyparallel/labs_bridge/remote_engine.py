@@ -1,0 +1,241 @@
+"""One engine of the cluster, as the bridge sees it."""
+
+import threading
+import time
+
+from labs_engine.frames import head_of
+
+#: Descriptor under which frames go to the host.
+_FRAMES = 4
+#: Exchanges of which the quickest tells the difference of the clocks.
+_PINGS = 5
+
+
+class RemoteEngine:
+    """Sends requests to an engine and gives its answers to the host.
+
+    The host sends one request at a time. An interrupt is a signal, which meets whatever runs when it arrives: so none
+    is sent once a call's answer is here, and no call is sent before the last signal was delivered.
+    """
+
+    def __init__(self, number, client, shipment, key, tell, count):
+        self._number = number
+        self._client = client
+        self._shipment = shipment
+        self._key = key
+        self._tell = tell
+        self._count = count
+        self._lock = threading.RLock()
+        self._begun = bytearray()
+        self._waiting = []
+        self._signals = 0
+        self._seen = 0
+        self._message = None
+        self._held = None
+        self._ended = False
+        self._is_open = False
+        future = self._apply(*shipment.install)
+        future.add_done_callback(self._on_installed)
+
+    def push(self, pieces):
+        """Takes bytes of requests, which are one whole frame as a rule."""
+        if not self._begun and _is_whole(pieces):
+            self._request(pieces)
+            return
+        for piece in pieces:
+            self._begun += piece
+        while len(self._begun) >= 8:
+            size = 8 + _sizes(self._begun)[0] + _sizes(self._begun)[1]
+            if len(self._begun) < size:
+                return
+            frame = bytes(self._begun[:size])
+            del self._begun[:size]
+            self._request([frame])
+
+    def interrupt(self):
+        """Signals the engine, if a call is under way."""
+        with self._lock:
+            if self._message is None or self._ended:
+                return
+            self._signals += 1
+        try:
+            future = self._client.labs_interrupt(self._number)
+            future.add_done_callback(self._on_signalled)
+        except Exception:
+            self._on_signalled(None)
+
+    def leave(self):
+        """Has the engine forget us; nobody waits for it."""
+        self.end()
+        try:
+            self._apply(self._shipment.forget, [self._key])
+        except Exception:
+            pass  # the connection is gone already
+
+    def end(self):
+        """The engine has gone, or the host attaches to it anew."""
+        with self._lock:
+            self._ended = True
+            self._waiting.clear()
+
+    # In the client's thread.
+
+    def on_began(self, message):
+        """From here on the call can be interrupted."""
+        with self._lock:
+            if message != self._message or not self._is_open:
+                return
+        self._frame({"op": "started"})
+
+    def on_published(self, content, buffers):
+        """Passes on output or a frame; a reply may wait for it."""
+        with self._lock:
+            if self._ended:
+                return
+            self._bytes(content["fd"], content["dropped"], buffers)
+            self._seen = content["number"]
+            held = self._held
+            if held is None or self._seen < held[0]["published"]:
+                return
+            self._held = None
+        self._deliver(held)
+
+    def _on_installed(self, future):
+        error = _error_of(future)
+        if error:
+            self._fail(f"its interpreter did not take our code: {error}")
+
+    def _on_signalled(self, _future):
+        with self._lock:
+            self._signals -= 1
+            if self._signals > 0 or self._ended:
+                return
+            waiting, self._waiting = self._waiting, []
+        for request in waiting:
+            self._request(request)
+
+    def _on_reply(self, message, future):
+        with self._lock:
+            if self._ended or message != self._message:
+                return
+            error = _error_of(future)
+            if not error:
+                reply = future.result()
+                if reply[0]["published"] > self._seen:
+                    self._held = reply
+                    return
+        if error:
+            self._message = None
+            self._fail(error) if not self._is_open else self._broke(error)
+        else:
+            self._deliver(reply)
+
+    def _deliver(self, reply):
+        about, pieces = reply[0], reply[1:]
+        self._message = None
+        is_first = not self._is_open
+        self._is_open = True
+        at = 0
+        for descriptor, dropped, count in about["parts"]:
+            self._bytes(descriptor, dropped, pieces[at : at + count])
+            at += count
+        if is_first:
+            self._ask_clock([])
+
+    def _request(self, pieces):
+        with self._lock:
+            if self._ended:
+                return
+            if self._signals > 0:
+                self._waiting.append(pieces)
+                return
+            whole = pieces[0] if len(pieces) == 1 else pieces
+            header, body = _parts(whole)
+            future = self._apply(self._shipment.take, [self._key, self._count(), header, *body])
+            self._message = future.msg_id
+        message = future.msg_id
+        future.add_done_callback(lambda done: self._on_reply(message, done))
+
+    def _apply(self, function, arguments):
+        return self._client.labs_apply(self._number, function, arguments)
+
+    def _ask_clock(self, measured):
+        """Estimates how far the engine's clock is ahead of ours: of several exchanges the one with the shortest round
+        trip is the least disturbed (D. Mills et al., RFC 5905, Network Time Protocol Version 4, section 10)."""
+        sent = time.time()
+        future = self._apply(self._client.labs_clock, [])
+
+        def on_answer(done):
+            if _error_of(done):
+                return
+            now = time.time()
+            measured.append((now - sent, done.result() - (sent + now) / 2))
+            if len(measured) < _PINGS:
+                self._ask_clock(measured)
+                return
+            delay, ahead = min(measured)
+            # Half the round trip is how wrong it may be; within that it may as well be none.
+            offset = ahead * 1000 if abs(ahead) > delay / 2 else 0
+            self._tell({"op": "clock", "engine": self._number, "ahead": offset})
+
+        future.add_done_callback(on_answer)
+
+    def _broke(self, error):
+        """Our own code failed on the engine: the call ends, and the host is told why."""
+        if error.startswith("EngineError"):
+            return  # it died, which comes by another way
+        now = time.time() * 1000
+        self._frame(
+            {
+                "op": "result",
+                "status": "error",
+                "fenced": True,
+                "error": {"name": error.partition(":")[0], "message": error, "traceback": ""},
+                **{"started": now, "completed": now, "cpuSeconds": 0, "waitSeconds": 0},
+            }
+        )
+
+    def _fail(self, reason):
+        if not reason.startswith("EngineError"):
+            self._tell({"op": "broken", "engine": self._number, "message": reason})
+
+    def _frame(self, header):
+        self._bytes(_FRAMES, 0, [head_of(header, [])])
+
+    def _bytes(self, descriptor, dropped, pieces):
+        if not self._ended:
+            self._tell({"op": "bytes", "engine": self._number, "fd": descriptor, "dropped": dropped}, pieces)
+
+
+def _error_of(future):
+    """What went wrong, as "Name: message"; ipyparallel gives errors as results."""
+    error = future.exception() or future.result()
+    if not isinstance(error, BaseException):
+        return None
+    name = getattr(error, "ename", type(error).__name__)
+    return f"{name}: {getattr(error, 'evalue', error)}"
+
+
+def _sizes(data):
+    return int.from_bytes(data[:4], "little"), int.from_bytes(data[4:8], "little")
+
+
+def _is_whole(pieces):
+    if not pieces or len(pieces[0]) < 8:
+        return False
+    head, body = _sizes(pieces[0])
+    return len(pieces[0]) == 8 + head and sum(map(len, pieces[1:])) == body
+
+
+def _parts(whole):
+    """A frame's header and the pieces of its body."""
+    if isinstance(whole, list):
+        return bytes(whole[0][8:]), whole[1:]
+    import json
+
+    size, _ = _sizes(whole)
+    header, at, pieces = bytes(whole[8 : 8 + size]), 8 + size, []
+    for length in json.loads(header)["buffers"]:
+        pieces.append(whole[at : at + length])
+        at += length
+    return header, pieces

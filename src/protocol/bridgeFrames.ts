@@ -1,0 +1,71 @@
+/**
+ * The contract between the host and the bridge of an ipyparallel cluster, one process for all engines of it.
+ *
+ * Frames as in engineFrames.ts, on descriptors 3 (to the bridge) and 4 (from it); 5 is the lifeline. What an engine and
+ * the host say to each other are bytes of engineFrames.ts, which the bridge passes on unread, with the descriptor of an
+ * engine program under which they would come: 3 is `send`; 4, 1 and 2 are `bytes`.
+ */
+
+interface Buffers {
+  readonly buffers: readonly number[];
+}
+
+/** How to find a running cluster; the connection file says it all, else profile and cluster id lead to it. */
+export interface ClusterAddress {
+  readonly profile?: string;
+  readonly clusterId?: string;
+  readonly connectionFile?: string;
+  /** As ipyparallel's client takes them; there is nobody to type a password. */
+  readonly sshserver?: string;
+  readonly sshkey?: string;
+}
+
+/** First frame to the bridge: connects to a cluster, or starts one of this machine. */
+export type BridgeOpen = ClusterAddress & {
+  readonly op: "open";
+  /** Seconds that it may take. */
+  readonly timeout: number;
+  /** Starts a controller, whose files go into a private folder. */
+  readonly start: { readonly folder: string; readonly timeout: number } | null;
+};
+
+export type BridgeRequest =
+  | BridgeOpen
+  /** Installs our code on an engine; `send` begins anew with its first frame. */
+  | { readonly op: "attach"; readonly engine: number }
+  /** Bytes of requests, which go in the body. */
+  | { readonly op: "send"; readonly engine: number }
+  | { readonly op: "interrupt"; readonly engine: number }
+  /** Of a cluster that the bridge started: makes and ends an engine's process. `launch` tells it from others before it. */
+  | { readonly op: "launch" | "kill"; readonly engine: number; readonly launch: number };
+
+export type BridgeResponse = Buffers &
+  (
+    | {
+        readonly op: "open";
+        readonly engines: readonly number[];
+        readonly connectionFile: string;
+        /** Of ipyparallel. */
+        readonly version: string;
+      }
+    /** It could not connect or start, and ends; a sentence without its end. */
+    | { readonly op: "failed"; readonly code: string; readonly message: string }
+    | { readonly op: "joined" | "left"; readonly engine: number }
+    /** The controller cannot be reached any more. */
+    | { readonly op: "lost"; readonly message: string }
+    | { readonly op: "bytes"; readonly engine: number; readonly fd: 1 | 2 | 4; readonly dropped: number }
+    /** Output past our calls; the text is the body. */
+    | { readonly op: "stray"; readonly engine: number; readonly stream: "stdout" | "stderr" }
+    /** How many ms an engine's clock is ahead of this machine's. */
+    | { readonly op: "clock"; readonly engine: number; readonly ahead: number }
+    /** The process of a launched engine ended. `said` is the end of its log, where it never joined. */
+    | {
+        readonly op: "exited";
+        readonly engine: number;
+        readonly launch: number;
+        readonly reason: string;
+        readonly said?: string;
+      }
+    /** An engine does not take our code. */
+    | { readonly op: "broken"; readonly engine: number; readonly message: string }
+  );
