@@ -45,13 +45,11 @@ def show_by_engine(tell):
     def tell_missed(self):
         """What came before ipyparallel began to stream is in the metadata alone."""
         self.wait_for_output()
-        for engine, message in zip(self._targets or [], self.msg_ids):
-            known = self._client.metadata[message]
-            for name in ("stdout", "stderr"):
-                missed = len(known[name]) - told(self)[engine, name]
-                if missed > 0:
-                    stream(self, known[name][:missed], f"[{name}:{engine}] ")
-            for content in known["outputs"][: len(known["outputs"]) - told(self)[engine, "outputs"]]:
+        for engine, out, err, outputs in zip(self.engine_id, self.stdout, self.stderr, self.outputs):
+            for name, text in (("stdout", out), ("stderr", err)):
+                missed = max(0, len(text) - told(self)[engine, name])
+                stream(self, text[:missed], f"[{name}:{engine}] ")
+            for content in outputs[: max(0, len(outputs) - told(self)[engine, "outputs"])]:
                 republish(self, content, engine)
 
     def display(value):
