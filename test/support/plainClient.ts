@@ -26,7 +26,7 @@ export interface ClientCell {
   readonly firstLine: number;
 }
 
-const fixtures = join(sourceFolder(), "test", "fixtures");
+const fixtures = join(sourceFolder(__dirname), "test", "fixtures");
 /** One small cell for each thing that the Duke lesson on ipyparallel teaches. */
 export const cellsFile = join(fixtures, "clientCells.py");
 
