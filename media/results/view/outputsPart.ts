@@ -10,12 +10,12 @@ import { strings } from "../strings";
 import type { RowOutput } from "./engineRow";
 import { enginesSection } from "./enginesSection";
 import { errorGroups } from "./errorGroups";
-import type { OutputDoors } from "./outputBlock";
 import type { LogOptions, OutputLog } from "./outputLog";
 import { OutputLogs } from "./outputLogs";
 import { OutputSearch, type SearchedOutput } from "./outputSearch";
 import type { PanelMemory } from "./panelMemory";
 import { sharedOutput } from "./sharedOutput";
+import { TextPainter } from "./text/textPainter";
 import type { TimeRange } from "./timeBar";
 
 export interface OutputsPartOptions {
@@ -29,7 +29,7 @@ export interface OutputsPartOptions {
 
 /** The part of the panel with what the engines put out: errors in common, output in common, each engine's own, and the find box. */
 export class OutputsPart {
-  private readonly doors: OutputDoors;
+  private readonly painter: TextPainter;
   private readonly logs: OutputLogs;
   private readonly search: OutputSearch;
   private perEngine = false;
@@ -43,11 +43,13 @@ export class OutputsPart {
 
   constructor(private readonly options: OutputsPartOptions) {
     const { model, root, requestRender, post } = options;
-    this.doors = {
-      openLocation: (filename, line) => post({ type: "openLocation", filename, line }),
+    this.painter = new TextPainter({
+      openLocation: (filename, line, column) =>
+        post({ type: "openLocation", filename, line, ...(column !== undefined && { column }) }),
+      openLink: (url) => post({ type: "openLink", url }),
       openText: (text, language) => post({ type: "openText", text, language }),
-    };
-    this.logs = new OutputLogs((task) => model.task(task)?.label, this.doors);
+    });
+    this.logs = new OutputLogs((task) => model.task(task)?.label, this.painter);
     this.search = new OutputSearch({
       root,
       outputs: () => this.searched,
@@ -73,7 +75,7 @@ export class OutputsPart {
     const common = run.finished ? this.commonOutput(engines) : undefined;
     const errors = this.commonErrors(run);
     this.searched = [];
-    return html`${errorGroups(errors, engines.length, this.doors)}
+    return html`${errorGroups(errors, engines.length, this.painter)}
       ${common ? this.sharedTemplate(engines, common) : nothing}
       ${engines.length > 0 ? this.enginesTemplate(run, engines, range, common) : nothing}`;
   }
