@@ -1,4 +1,4 @@
-import { LookReader, type Stretch } from "./textLook";
+import { LookReader, type Stretch, type TextLook } from "./textLook";
 
 /* Characters by their code, so that no invisible one stands in this file. */
 const ESCAPE = "\\u001b";
@@ -111,27 +111,49 @@ export class TerminalText {
 
   private place(part: string): void {
     const [start, end] = [this.column, this.column + part.length];
-    const isWithin = start < this.line.length;
-    if (isWithin && this.stretches.length > 0) this.clear(start, end);
     const { look } = this.looks;
-    const last = this.stretches.at(-1);
-    if (look && last?.look === look && last.end === start) {
-      this.stretches[this.stretches.length - 1] = { start: last.start, end, look };
-    } else if (look && this.stretches.length < MOST_STRETCHES) {
-      this.stretches.push({ start, end, look });
-      if (isWithin) this.stretches.sort((a, b) => a.start - b.start);
-    }
+    if (start < this.line.length) this.writeOver(start, end, look);
+    else if (look) this.addStretch(start, end, look);
     this.line = this.line.slice(0, start) + part + this.line.slice(end);
     this.column = end;
   }
 
-  /** Takes looks off a stretch of the line that is written over. */
-  private clear(start: number, end: number): void {
-    this.stretches = this.stretches.flatMap((stretch) => [
-      ...cut(stretch, 0, start),
-      ...cut(stretch, end, Number.POSITIVE_INFINITY),
-    ]);
+  private addStretch(start: number, end: number, look: TextLook): void {
+    const { stretches } = this;
+    const last = stretches.at(-1);
+    if (last?.look === look && last.end === start)
+      stretches[stretches.length - 1] = { start: last.start, end, look };
+    else if (stretches.length < MOST_STRETCHES) stretches.push({ start, end, look });
   }
+
+  /** Gives a stretch within the line another look. Those around it are not touched, so that this stays quick in a long line. */
+  private writeOver(start: number, end: number, look: TextLook | undefined): void {
+    const { stretches } = this;
+    const first = firstEndingAfter(stretches, start);
+    let after = first;
+    const rest: Stretch[] = [];
+    for (; (stretches[after]?.start ?? end) < end; after++) {
+      const stretch = stretches[after];
+      if (stretch) rest.push(...cut(stretch, 0, start), ...cut(stretch, end, Number.POSITIVE_INFINITY));
+    }
+    const before = rest.filter((stretch) => stretch.end <= start);
+    const behind = rest.filter((stretch) => stretch.start >= end);
+    const isRoom = stretches.length < MOST_STRETCHES;
+    const written = look && isRoom ? [{ start, end, look }] : [];
+    if (after > first || written.length > 0)
+      stretches.splice(first, after - first, ...before, ...written, ...behind);
+  }
+}
+
+/** The index of the first stretch that ends after an offset, or their number. */
+function firstEndingAfter(stretches: readonly Stretch[], offset: number): number {
+  let [low, high] = [0, stretches.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((stretches[middle]?.end ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** The part of a stretch that lies in a range; none or one. */

@@ -27,14 +27,26 @@ const THEME_COLOURS = [...NAMES, ...NAMES.map((name) => `bright${name[0]?.toUppe
 /** A colour as one attribute: numbers between semicolons, or, as the standard has it, between colons. */
 const COLOUR = /(?<=^|;)([345]8)[;:](?:(5)[;:](\d+)|(2)[;:](?:\d*:(?=\d+:\d+:\d))?(\d+)[;:](\d+)[;:](\d+))/g;
 
+/** Codes that one text may have: more make no text that anybody reads, and would take long. What follows them is plain. */
+const MOST_CODES = 400_000;
+
+/** Attributes of one code that are looked at, as in other terminals. */
+const MOST_ATTRIBUTES = 32;
+
 /** Follows the codes for colours and the like (SGR) through a text. */
 export class LookReader {
+  private codesLeft = MOST_CODES;
   private parser = createAnsiSequenceParser();
   /** The look of what comes next; undefined where it is nothing special. */
   look: TextLook | undefined;
 
   /** Takes what stands between `ESC [` and `m`. */
   read(parameters: string): void {
+    if (this.codesLeft === 0) {
+      this.look = undefined;
+      return;
+    }
+    this.codesLeft -= 1;
     for (const attribute of attributesOf(parameters)) {
       // One at a time: of several in one sequence the parser would set aside those that come after a reset. The blank shows the outcome.
       const [token] = this.parser.parse(`\u001b[${attribute}m `);
@@ -64,15 +76,17 @@ function attributesOf(parameters: string): string[] {
   );
   const attributes = grouped.split(";");
   // Of a colour that is not whole nobody knows where it ends.
-  const whole = attributes.findIndex((attribute) => /^[345]8(?!,)/.test(attribute));
-  return attributes.slice(0, whole < 0 ? attributes.length : whole).flatMap((attribute) => {
-    if (attribute === "") return ["0"];
-    if (attribute === "4:0") return ["24"];
-    if (/^4:\d$/.test(attribute)) return ["4"];
-    // The colour of an underline (58), and what this knows nothing of.
-    if (!/^(?:[34]8,[\d,]+|\d{1,3})$/.test(attribute)) return [];
-    return [attribute.replaceAll(",", ";")];
-  });
+  const broken = attributes.findIndex((attribute) => /^[345]8(?!,)/.test(attribute));
+  return attributes
+    .slice(0, broken < 0 ? MOST_ATTRIBUTES : Math.min(broken, MOST_ATTRIBUTES))
+    .flatMap((attribute) => {
+      if (attribute === "") return ["0"];
+      if (attribute === "4:0") return ["24"];
+      if (/^4:\d$/.test(attribute)) return ["4"];
+      // The colour of an underline (58), and what this knows nothing of.
+      if (!/^(?:[34]8,[\d,]+|\d{1,3})$/.test(attribute)) return [];
+      return [attribute.replaceAll(",", ";")];
+    });
 }
 
 type ParsedColour = Parameters<typeof palette.value>[0];

@@ -39,10 +39,12 @@ describe("Looks of text", () => {
     check(["5;11;73"], "");
   });
 
-  it("take no longer the more codes there were", () => {
+  it("are not read for ever", () => {
     const reader = new LookReader();
     for (let times = 0; times < 100_000; times++) reader.read("1");
     assert.deepEqual(reader.look?.decorations, ["bold"]);
+    for (let times = 0; times < 400_000; times++) reader.read("1");
+    assert.equal(reader.look, undefined);
   });
 });
 
