@@ -182,6 +182,7 @@ export const strings = {
   noOutput: () => "Printed nothing.",
   notKept: (amount: number) => `… ${bytes(amount)} more, not kept`,
   showEarlier: (rows: number) => `Show Earlier Output (${count(rows, "line")} not shown)`,
+  openLink: (url: string) => `Open ${url} in the browser`,
   openLocation: (filename: string, line: number) => `Open ${filename}, line ${line}`,
 
   identical: (engines: number) => `All ${count(engines, "engine")}: identical output`,
