@@ -1,0 +1,84 @@
+import type { SyntaxNode } from "../syntax/syntaxNodes";
+import { canonicalPath, starPath } from "./knownModules";
+import type { PythonModule } from "./pythonModule";
+import type { Definition, Name } from "./scope";
+
+/** How many steps from name to value are followed; code that needs more is not what a rule is about. */
+const MAX_STEPS = 24;
+
+/**
+ * Says what expressions stand for, in the words of the modules they come from: after `import multiprocessing as mp` and
+ * `pool = mp.Pool(4)`, `pool.map` is `multiprocessing.Pool().map`. A call adds `()`, a subscript `[]`.
+ */
+export class Symbols {
+  private readonly known = new Map<SyntaxNode, string | undefined>();
+
+  constructor(private readonly module: PythonModule) {}
+
+  /** The path of an expression; absent where it comes from the file itself, a parameter, or is not followed. */
+  of(node: SyntaxNode | undefined): string | undefined {
+    return node && this.find(node, MAX_STEPS);
+  }
+
+  /** The definition that holds where a name is read: the last one before it in its scope, else the first. */
+  definitionAt(name: Name, place: SyntaxNode): Definition | undefined {
+    const giving = name.definitions.filter(
+      ({ kind, value }) => kind !== "augmented" && kind !== "delete" && !value?.contains(place),
+    );
+    const isSameScope = this.module.scopeOf(place).function === name.scope.function;
+    const before = isSameScope && giving.filter(({ node }) => node.from < place.from).at(-1);
+    return before || giving[0];
+  }
+
+  private find(node: SyntaxNode, steps: number): string | undefined {
+    if (steps === 0) return undefined;
+    if (this.known.has(node)) return this.known.get(node);
+    // A name that is defined by itself ends here instead of going round.
+    this.known.set(node, undefined);
+    const path = this.path(node, steps - 1);
+    const found = path && canonicalPath(path);
+    this.known.set(node, found);
+    return found;
+  }
+
+  private path(node: SyntaxNode, steps: number): string | undefined {
+    switch (node.type) {
+      case "identifier":
+        return this.pathOfName(node, steps);
+      case "attribute": {
+        const object = this.part(node, "object", steps);
+        return object && `${object}.${node.child("attribute")?.text ?? ""}`;
+      }
+      case "call": {
+        const called = this.part(node, "function", steps);
+        return called && `${called}()`;
+      }
+      case "subscript": {
+        const value = this.part(node, "value", steps);
+        return value && `${value}[]`;
+      }
+      case "parenthesized_expression":
+      case "await": {
+        const [inner] = node.children;
+        return inner && this.find(inner, steps);
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private part(node: SyntaxNode, field: string, steps: number): string | undefined {
+    const part = node.child(field);
+    return part && this.find(part, steps);
+  }
+
+  private pathOfName(identifier: SyntaxNode, steps: number): string | undefined {
+    const name = this.module.nameOf(identifier);
+    if (!name) return starPath(this.module.starImports, identifier.text) ?? `builtins.${identifier.text}`;
+    const definition = this.definitionAt(name, identifier);
+    if (!definition) return undefined;
+    if (definition.kind === "import") return definition.path;
+    const gives = definition.kind === "assignment" || definition.kind === "with";
+    return gives && definition.value ? this.find(definition.value, steps) : undefined;
+  }
+}
