@@ -23,7 +23,7 @@ export function* missingArguments(nodes: SyntaxNodes): Iterable<PitfallFinding> 
     const [left, right] = [assignment.child("left"), assignment.child("right")];
     const called = right?.type === "call" && /\(\s*\)$/.test(right.text) ? right.child("function") : right;
     if (left?.type !== "identifier" || called?.type !== "identifier" || !right) continue;
-    if (!takesOne(called, program) || !isWordBefore(left, assignment, program)) continue;
+    if (!takesOne(called, program) || !isWordBefore(left, assignment, called !== right, program)) continue;
     yield {
       from: right.from,
       to: right.to,
@@ -48,13 +48,20 @@ function takesOne(called: SyntaxNode, { module }: PythonProgram): boolean {
   return required.length === 1;
 }
 
-/** Whether the name had a value from a loop or a parameter, and is used as a word afterwards. */
-function isWordBefore(left: SyntaxNode, assignment: SyntaxNode, { module }: PythonProgram): boolean {
+/** Whether the name had a value from a loop around it, or a parameter, and is used as a word afterwards. */
+function isWordBefore(
+  left: SyntaxNode,
+  assignment: SyntaxNode,
+  isCalled: boolean,
+  { module }: PythonProgram,
+): boolean {
   const name = module.nameOf(left);
   if (!name) return false;
-  const had = name.definitions.some(
-    ({ kind, node }) => (kind === "loop" || kind === "parameter") && node.from < assignment.from,
-  );
+  const had = name.definitions.some(({ kind, node }) => {
+    if (kind === "loop") return node.closest("for_statement")?.contains(assignment);
+    // A parameter may well be given a function instead of its default.
+    return kind === "parameter" && isCalled;
+  });
   const isUsed = name.reads.some((read) => {
     if (read.from < assignment.to || read.field !== "object") return false;
     return read.parent?.parent?.type === "call" && read.parent.field === "function";

@@ -2,6 +2,7 @@ import { argumentNodes, positionalArguments } from "../../python/calls";
 import type { PythonProgram } from "../../python/pythonProgram";
 import type { SyntaxNode } from "../../syntax/syntaxNodes";
 import type { TextChange } from "../../syntax/syntaxText";
+import { lineEndAt } from "../edits";
 import type { PitfallFinding } from "../pitfall";
 import { importModule } from "./importModule";
 
@@ -18,12 +19,13 @@ const RENAMED: Readonly<Record<string, string>> = {
 /** Builtins of Python 2 in a file that does not define them itself. */
 export function* oldNames(program: PythonProgram): Iterable<PitfallFinding> {
   const { module } = program;
-  if (module.starImports.length > 0) return;
+  // A file that asks which Python it is knows of both.
+  if (module.starImports.length > 0 || /\bPY_?[23]\b|\bversion_info\b/.test(program.text)) return;
   for (const node of module.unbound) {
     const { from, to, text } = node;
     const isRenamed = Object.hasOwn(RENAMED, text);
     if (!isRenamed && !/^(?:cmp|reduce|execfile)$/.test(text)) continue;
-    if (isGuarded(node) || node.closest("ERROR")) continue;
+    if (isGuarded(node) || isMeant(node, program.text) || node.closest("ERROR")) continue;
     if (isRenamed) {
       const now = RENAMED[text] as string;
       const fixes = [{ title: `Write ${now}`, changes: [{ from, to, text: now }], isPreferred: true }];
@@ -58,6 +60,13 @@ function comparison({ from, to, parent, field }: SyntaxNode): PitfallFinding {
     message: "Python 3 has no cmp: compare with < and >, or sort by a key.",
     fixes: changes.length > 0 ? [{ title: "Compare with > and <", changes, isPreferred: true }] : [],
   };
+}
+
+/** Whether a linter was told of it, or it is in a method that only Python 2 calls. */
+function isMeant(node: SyntaxNode, text: string): boolean {
+  if (/#\s*noqa/i.test(text.slice(node.to, lineEndAt(text, node.to)))) return true;
+  const method = node.closest("function_definition")?.child("name")?.text ?? "";
+  return /^__(?:cmp|long|unicode|nonzero|coerce)__$/.test(method);
 }
 
 /** Whether code asks which Python it is before, or tries the name and has something else ready. */

@@ -6,12 +6,18 @@ import type { Name } from "../../python/scope";
 import type { SyntaxNode, SyntaxNodes } from "../../syntax/syntaxNodes";
 import type { PitfallFinding, PitfallRule } from "../pitfall";
 
+const MAY_SEND = /multiprocessing|ProcessPoolExecutor|concurrent|ipyparallel|IPython\.parallel|%px/;
+
+function mayHaveJob(text: string): boolean {
+  return /\b(?:[mM]ap|mapper)/.test(text) && /\b(?:[rR]educe|reducer)/.test(text);
+}
+
 /** A function that runs elsewhere, writes a global and hopes that others see it. */
 export const sharedGlobal: PitfallRule = {
   code: "shared-global",
   severity: "warning",
   languages: ["python", "javascript"],
-  mayApply: /multiprocessing|concurrent|ipyparallel|IPython\.parallel|%px|[Mm]ap|MRJob/,
+  mayApply: { test: (text) => MAY_SEND.test(text) || mayHaveJob(text) },
   *find({ language, syntax }) {
     if (language === "python") yield* inPython(PythonProgram.of(syntax.nodes));
     else yield* inJavaScript(syntax.nodes);
@@ -51,7 +57,7 @@ function* inPython(program: PythonProgram): Iterable<PitfallFinding> {
       };
     }
   }
-  yield* inJobs(program, told);
+  if (mayHaveJob(program.text)) yield* inJobs(program, told);
 }
 
 /** A mapper's global is one on each engine: no reducer, and no line of the file, sees what all of them wrote. */
