@@ -21,6 +21,8 @@ export class PythonModule {
   readonly starImports: string[] = [];
   /** Identifiers that are read and mean nothing that the file defines: builtins, mistakes, or names of `*`. */
   readonly unbound: SyntaxNode[] = [];
+  /** The words of these. */
+  readonly unboundWords: ReadonlySet<string>;
   private readonly scopes: Scope[] = [];
   private readonly inner = new Map<SyntaxNode, Scope>();
   private readonly meaning = new Map<SyntaxNode, Name>();
@@ -39,6 +41,7 @@ export class PythonModule {
         this.meaning.set(node, name);
       }
     }
+    this.unboundWords = new Set(this.unbound.map(({ text }) => text));
   }
 
   /** The scope that a node's code is in; that of a function's node is the one around it. */

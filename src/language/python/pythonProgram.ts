@@ -13,6 +13,7 @@ export class PythonProgram {
   private lazyModule: PythonModule | undefined;
   private lazySymbols: Symbols | undefined;
   private lazyCalls: readonly ParallelCall[] | undefined;
+  private lazyCallers: Map<SyntaxNode, SyntaxNode[]> | undefined;
   private lazyJobs: FoundJobs | undefined;
 
   private constructor(readonly nodes: SyntaxNodes) {}
@@ -65,6 +66,27 @@ export class PythonProgram {
         return work ? [{ role, work }] : [];
       }),
     );
+  }
+
+  /** Where the file calls one of its functions by name. */
+  callsOf(work: SyntaxNode): readonly SyntaxNode[] {
+    this.lazyCallers ??= this.findCallers();
+    return this.lazyCallers.get(work) ?? [];
+  }
+
+  private findCallers(): Map<SyntaxNode, SyntaxNode[]> {
+    const callers = new Map<SyntaxNode, SyntaxNode[]>();
+    for (const call of this.nodes.ofType("call")) {
+      const called = call.child("function");
+      const name = called?.type === "identifier" ? this.module.nameOf(called) : undefined;
+      for (const { value } of name?.definitions ?? []) {
+        if (!value) continue;
+        const known = callers.get(value);
+        if (known) known.push(call);
+        else callers.set(value, [call]);
+      }
+    }
+    return callers;
   }
 
   /** These functions, and those of the file that they call by name, and so on. */

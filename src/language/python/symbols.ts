@@ -12,6 +12,7 @@ const MAX_STEPS = 24;
  */
 export class Symbols {
   private readonly known = new Map<SyntaxNode, string | undefined>();
+  private readonly giving = new Map<Name, readonly Definition[]>();
 
   constructor(private readonly module: PythonModule) {}
 
@@ -22,12 +23,26 @@ export class Symbols {
 
   /** The definition that holds where a name is read: the last one before it in its scope, else the first. */
   definitionAt(name: Name, place: SyntaxNode): Definition | undefined {
-    const giving = name.definitions.filter(
-      ({ kind, value }) => kind !== "augmented" && kind !== "delete" && !value?.contains(place),
-    );
-    const isSameScope = this.module.scopeOf(place).function === name.scope.function;
-    const before = isSameScope && giving.filter(({ node }) => node.from < place.from).at(-1);
-    return before || giving[0];
+    const giving = this.givingOf(name);
+    const holds = (definition: Definition | undefined) => definition && !definition.value?.contains(place);
+    if (this.module.scopeOf(place).function === name.scope.function) {
+      let before = countBefore(giving, place.from) - 1;
+      while (before >= 0 && !holds(giving[before])) before--;
+      if (before >= 0) return giving[before];
+    }
+    return giving.find(holds);
+  }
+
+  /** The definitions of a name that give it a value, in the order of the text. */
+  private givingOf(name: Name): readonly Definition[] {
+    let giving = this.giving.get(name);
+    if (!giving) {
+      giving = name.definitions
+        .filter(({ kind }) => kind !== "augmented" && kind !== "delete")
+        .sort((one, other) => one.node.from - other.node.from);
+      this.giving.set(name, giving);
+    }
+    return giving;
   }
 
   private find(node: SyntaxNode, steps: number): string | undefined {
@@ -81,4 +96,16 @@ export class Symbols {
     const gives = definition.kind === "assignment" || definition.kind === "with";
     return gives && definition.value ? this.find(definition.value, steps) : undefined;
   }
+}
+
+/** How many definitions, which are in the order of the text, begin before an offset. */
+function countBefore(definitions: readonly Definition[], offset: number): number {
+  let low = 0;
+  let high = definitions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((definitions[middle] as Definition).node.from < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -118,6 +118,12 @@ const LEAVES = new Set(
     " ",
   ),
 );
+/** Types whose children are parts without names; asking for the names costs a call, too. */
+const NAMELESS = new Set(
+  "module block argument_list expression_statement expression_list list tuple dictionary set return_statement pattern_list program statement_block arguments array object".split(
+    " ",
+  ),
+);
 /** A Python string in which no expressions can be. */
 const PLAIN_STRING = /[rbu]{0,2}["'`]/iy;
 
@@ -136,12 +142,14 @@ export function readNodes(tree: Tree, text: string): SyntaxNodes {
   const root = new SyntaxNode(tree.rootNode.type, "", 0, text.length, undefined, 0, text);
   const all = [root];
   let parent = root;
+  let isFirst = false;
   let more = cursor.gotoFirstChild();
   while (more) {
     const kind = kinds[cursor.nodeTypeId] ?? ERROR;
     if (kind.named) {
-      const field = fields[cursor.currentFieldId] ?? "";
-      const from = cursor.startIndex;
+      const field = NAMELESS.has(parent.type) ? "" : (fields[cursor.currentFieldId] ?? "");
+      // A node begins where its first child does.
+      const from = isFirst ? parent.from : cursor.startIndex;
       const node = new SyntaxNode(kind.name, field, from, cursor.endIndex, parent, all.length, text);
       parent.children.push(node);
       all.push(node);
@@ -149,9 +157,11 @@ export function readNodes(tree: Tree, text: string): SyntaxNodes {
       const isLeaf = kind.leaf || (kind.name === "string" && PLAIN_STRING.test(text));
       if (!isLeaf && cursor.gotoFirstChild()) {
         parent = node;
+        isFirst = true;
         continue;
       }
     }
+    isFirst = false;
     while (!cursor.gotoNextSibling()) {
       more = cursor.gotoParent() && parent.parent !== undefined;
       if (!more) break;

@@ -7,18 +7,14 @@ import type { PitfallFinding } from "../pitfall";
 export function* oldStatements(program: PythonProgram): Iterable<PitfallFinding> {
   const { nodes } = program;
   for (const node of nodes.ofType("print_statement")) if (!isName(node, "print")) yield printed(node);
+  for (const node of nodes.ofType("binary_operator")) yield* formatted(node, program);
   for (const node of nodes.ofType("exec_statement")) yield executed(node);
   for (const node of nodes.ofType("except_clause")) yield* caught(node);
   for (const node of nodes.ofType("raise_statement")) yield* raised(node);
-  for (const type of ["tuple_pattern"]) {
-    for (const node of nodes.ofType(type)) {
-      if (!/^(?:lambda_)?parameters$/.test(node.parent?.type ?? "")) continue;
-      yield {
-        from: node.from,
-        to: node.to,
-        message: `Python 3 takes no parameter apart, as ${node.text} here: give it one name, and take that apart in the function.`,
-      };
-    }
+  for (const { from, to, text, parent } of nodes.ofType("tuple_pattern")) {
+    if (!/^(?:lambda_)?parameters$/.test(parent?.type ?? "")) continue;
+    const message = `Python 3 takes no parameter apart, as ${text} here: give it one name, and take that apart in the function.`;
+    yield { from, to, message };
   }
 }
 
@@ -44,6 +40,26 @@ function printed(node: SyntaxNode): PitfallFinding {
     to: end,
     message: "print is a function in Python 3, which is what engines run: write print(…).",
     fixes: first ? [fix("Write print(…)", [opening, closing])] : [],
+  };
+}
+
+/** `print ("%s") % x`, which Python 3 takes for a call whose result has no `%`. */
+function* formatted(node: SyntaxNode, { symbols }: PythonProgram): Iterable<PitfallFinding> {
+  const call = node.child("left");
+  const called = call?.type === "call" ? call.child("function") : undefined;
+  const shown = call?.child("arguments");
+  if (node.parent?.type !== "expression_statement" || !called || !shown) return;
+  if (symbols.of(called) !== "builtins.print") return;
+  const changes = [
+    { from: called.to, to: shown.from, text: "(" },
+    { from: node.to, to: node.to, text: ")" },
+  ];
+  yield {
+    from: called.from,
+    to: called.to,
+    message:
+      "print is a function in Python 3, and its brackets end before the operator: write print(…) around all of it.",
+    fixes: [fix("Write print(…)", changes)],
   };
 }
 

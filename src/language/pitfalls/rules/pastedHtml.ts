@@ -19,11 +19,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const ENTITY = /&(?:(lt|gt|amp|quot|apos|nbsp|[lr][sd]quo)|#(\d{2,4})|#[xX]([\da-fA-F]{2,4}));/g;
 const IMAGE = /\s*<img\b[^<>]*?\balt\s*=\s*(["'“”])(.*?)\1[^<>]*>/g;
 /** Letters in a circle or square, which WordPress and others make of `(w)`. */
-const EMOJI = /[\u24B6-\u24E9]|\u{1F144}|\u{1F174}|\u{1F146}|\u{1F176}/gu;
+const EMOJI = /[\u24B6-\u24E9\u{1F130}-\u{1F149}\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]/gu;
 const QUOTES = /[“”„‟‘’‚‛«»]/g;
+const QUOTE = /[“”„‟‘’‚‛«»]/;
 
 const MAY_BE_PASTED =
-  /<img\b|&(?:[a-z]{2,5}|#[xX]?[\da-fA-F]+);|[\u24B6-\u24E9“”„‟‘’‚‛«»\u00a0]|[\u{1F144}\u{1F146}\u{1F174}\u{1F176}]/u;
+  /<img\b|&(?:[a-z]{2,5}|#[xX]?[\da-fA-F]+);|[\u24B6-\u24E9“”„‟‘’‚‛«»\u00a0\u{1F130}-\u{1F189}]/u;
 
 /** What a web page made of a program that was copied from it. */
 export const pastedHtml: PitfallRule = {
@@ -80,13 +81,14 @@ function* findEmoji(nodes: SyntaxNodes, isKnown: (at: number) => boolean): Itera
   }
 }
 
+/** Where the letters in circles and squares begin, of which each alphabet has 26. */
+const ALPHABETS = [0x24b6, 0x24d0, 0x1f130, 0x1f150, 0x1f170];
+
 /** `(w)` for what a page makes of it. */
 function plain(sign: string): string | undefined {
   const code = sign.codePointAt(0) ?? 0;
-  if (code === 0x1f144 || code === 0x1f174) return "(u)";
-  if (code === 0x1f146 || code === 0x1f176) return "(w)";
-  if (code >= 0x24b6 && code <= 0x24cf) return `(${String.fromCharCode(code - 0x24b6 + 97)})`;
-  return code >= 0x24d0 && code <= 0x24e9 ? `(${String.fromCharCode(code - 0x24d0 + 97)})` : undefined;
+  const start = ALPHABETS.find((first) => code >= first && code < first + 26);
+  return start === undefined ? undefined : `(${String.fromCharCode(code - start + 97)})`;
 }
 
 /** One finding a line: what a page escaped there comes back together. */
@@ -147,7 +149,7 @@ function pairQuotes(text: string, from: number, to: number): TextChange[] | unde
   for (let at = from; at < to; at++) {
     const quote = text[at] as string;
     if (quote === "#") break;
-    if (!QUOTES_ONE.test(quote)) continue;
+    if (!QUOTE.test(quote)) continue;
     const isSingle = /[‘’‚‛]/.test(quote);
     const closing = isSingle ? /[’‘](?![\p{L}\p{N}])/u : /[”“»]/;
     const length = text.slice(at + 1, to).search(closing);
@@ -160,8 +162,6 @@ function pairQuotes(text: string, from: number, to: number): TextChange[] | unde
   }
   return changes;
 }
-
-const QUOTES_ONE = /[“”„‟‘’‚‛«»]/;
 
 /** Spaces that hold words together, which pages use for indentation. One finding for each that follows no other. */
 function* findSpaces(nodes: SyntaxNodes, isKnown: (at: number) => boolean): Iterable<PitfallFinding> {

@@ -80,14 +80,8 @@ function* beforeWorkers(program: PythonProgram): Iterable<PitfallFinding> {
 
 /** A constant seed in a file or cell that every engine runs. */
 function* onAllEngines(program: PythonProgram): Iterable<PitfallFinding> {
-  const { module, nodes, symbols, text } = program;
-  if (
-    !knowsEngine(program) ||
-    /\[[^\]\n]*engine_id|\([^)\n]*engine_id|engine_id[^\n]*[%*+-]|(?:==|!=)\s*engine_id|engine_id\s*(?:==|!=)/.test(
-      text,
-    )
-  )
-    return;
+  const { module, nodes, symbols } = program;
+  if (!knowsEngine(program) || isDivided(program)) return;
   const draws = nodes.ofType("call").some((call) => {
     const path = symbols.of(call.child("function")) ?? "";
     return DRAWS.test(path) || NUMPY_DRAWS.test(path);
@@ -105,6 +99,15 @@ function* onAllEngines(program: PythonProgram): Iterable<PitfallFinding> {
       fixes: fix ? [fix] : [],
     };
   }
+}
+
+/** Whether the engine's number does more than to be shown: then all may draw the same on purpose, to divide it. */
+function isDivided({ module, symbols }: PythonProgram): boolean {
+  return module.unbound.some((node) => {
+    if (node.text !== "engine_id" || node.parent?.type === "interpolation") return false;
+    const call = node.parent?.type === "argument_list" ? node.parent.parent : undefined;
+    return symbols.of(call?.child("function")) !== "builtins.print";
+  });
 }
 
 /** Whether a call begins a sequence of random numbers with a number that is always the same. */
@@ -134,5 +137,5 @@ function byEngine(call: SyntaxNode, program: PythonProgram): PitfallFix | undefi
 
 /** Whether the file uses a name that only engines have. */
 function knowsEngine({ module }: PythonProgram): boolean {
-  return module.unbound.some(({ text }) => text === "engine_id" || text === "engine_count");
+  return module.unboundWords.has("engine_id") || module.unboundWords.has("engine_count");
 }

@@ -1,7 +1,7 @@
 import { findJobs } from "../../jobs/findJobs";
 import { factsOf } from "../../languages";
 import type { ParallelCall } from "../../python/parallelCalls";
-import { isInside, PythonProgram } from "../../python/pythonProgram";
+import { PythonProgram } from "../../python/pythonProgram";
 import type { Name } from "../../python/scope";
 import type { SyntaxNode, SyntaxNodes } from "../../syntax/syntaxNodes";
 import type { PitfallFinding, PitfallRule } from "../pitfall";
@@ -70,7 +70,7 @@ function* inJobs(program: PythonProgram, told: Set<Name>): Iterable<PitfallFindi
       .map((part) => part.work);
     if (others.length === 0) continue;
     for (const [name, write] of writesOf(work, program)) {
-      const reader = others.find((other) => [...readsIn(name, other, program)].length > 0);
+      const reader = others.find((other) => readsIn(name, other).length > 0);
       if (told.has(name) || !reader) continue;
       told.add(name);
       yield {
@@ -92,17 +92,20 @@ function titleOf(work: SyntaxNode): string {
 
 /** Globals that a function writes: by `global`, or by changing a container of the top level. */
 function writesOf(work: SyntaxNode, program: PythonProgram): ReadonlyMap<Name, SyntaxNode> {
-  const { module } = program;
-  const inner = module.scopeIn(work);
+  const { module, nodes } = program;
   const found = new Map<Name, SyntaxNode>();
-  for (const name of module.scope.names.values()) {
-    const write =
-      name.definitions.find(
-        ({ kind, scope }) => (kind === "assignment" || kind === "augmented") && isInside(scope, inner),
-      )?.node ?? (isContainer(name, program) ? readsIn(name, work, program).find(isChanged) : undefined);
-    if (write) found.set(name, write);
+  for (const node of nodes.within(work)) {
+    const name = node.type === "identifier" ? module.nameOf(node) : undefined;
+    if (name?.scope !== module.scope || found.has(name)) continue;
+    if (isAssigned(node, name) || (isChanged(node) && isContainer(name, program))) found.set(name, node);
   }
   return found;
+}
+
+function isAssigned(node: SyntaxNode, { definitions }: Name): boolean {
+  const holder = node.parent;
+  const isTarget = holder?.type === "assignment" || holder?.type === "augmented_assignment";
+  return isTarget && node.field === "left" && definitions.length > 0;
 }
 
 function isContainer({ definitions }: Name, { symbols }: PythonProgram): boolean {
@@ -131,7 +134,7 @@ function isChanged(read: SyntaxNode): boolean {
   );
 }
 
-function readsIn({ reads }: Name, work: SyntaxNode, _: PythonProgram): SyntaxNode[] {
+function readsIn({ reads }: Name, work: SyntaxNode): SyntaxNode[] {
   return reads.filter((read) => work.contains(read));
 }
 
@@ -161,13 +164,9 @@ function isReadAfter(
 }
 
 /** Whether code of this process calls one of the functions, too: then it did write the global here. */
-function isCalledHere(elsewhere: ReadonlySet<SyntaxNode>, { nodes, module }: PythonProgram): boolean {
-  return nodes.ofType("call").some((call) => {
-    const called = call.child("function");
-    if (called?.type !== "identifier" || [...elsewhere].some((work) => work.contains(call))) return false;
-    const definitions = module.nameOf(called)?.definitions ?? [];
-    return definitions.some(({ value }) => value !== undefined && elsewhere.has(value));
-  });
+function isCalledHere(elsewhere: ReadonlySet<SyntaxNode>, program: PythonProgram): boolean {
+  const isElsewhere = (call: SyntaxNode) => [...elsewhere].some((work) => work.contains(call));
+  return [...elsewhere].some((work) => !program.callsOf(work).every(isElsewhere));
 }
 
 const WRITERS = /^(?:push|pop|shift|unshift|splice|set|add|delete|clear)$/;
