@@ -6,7 +6,8 @@ export function* oldWords(nodes: SyntaxNodes): Iterable<PitfallFinding> {
   const { text } = nodes;
   if (text.includes("<>")) for (const node of nodes.ofType("comparison_operator")) yield* unequal(node, text);
   if (/`|\bur["']/i.test(text)) for (const node of nodes.ofType("string")) yield* quoted(node);
-  if (/\b0[0-7]|\d[lL]/.test(text)) for (const node of nodes.ofType("integer")) yield* numbers(node);
+  if (/\b0[0-7]|[\da-fA-F][lL]\b/.test(text))
+    for (const node of nodes.ofType("integer")) yield* numbers(node);
 }
 
 function* unequal({ children }: SyntaxNode, text: string): Iterable<PitfallFinding> {

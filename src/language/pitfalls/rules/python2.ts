@@ -12,7 +12,7 @@ export const python2: PitfallRule = {
   severity: "error",
   languages: ["python"],
   mayApply:
-    /\bprint[ \t]*(?:[^\s=(.,:)\]}]|$)|\bexcept[ \t]+[^:\n]*,|\bexec[ \t]+[^\s=(]|\braise[ \t]+[\w.]+[ \t]*,|<>|`|\bur["']|\b0[0-7]+\b|\d[lL]\b|\b(?:xrange|raw_input|unicode|unichr|long|basestring|reduce|cmp|execfile|has_key|iteritems|iterkeys|itervalues)\b|\.sort\(\s*\w|\bsorted\(|(?:lambda|\w\(|,)[ \t]*\([ \t]*\w+[ \t]*,/m,
+    /\bprint[ \t]*(?:[^\s=(.,:)\]}]|$)|\bexcept[ \t]+[^:\n]*,|\bexec[ \t]+[^\s=(]|\braise[ \t]+[\w.]+[ \t]*,|<>|`|\bur["']|\b0[0-7]+\b|[\da-fA-F][lL]\b|\b(?:xrange|raw_input|unicode|unichr|long|basestring|reduce|cmp|execfile|has_key|iteritems|iterkeys|itervalues)\b|\.sort\(\s*\w|\bsorted\(|(?:lambda|\w\(|,)[ \t]*\([ \t]*\w+[ \t]*,/m,
   *find({ syntax }) {
     const program = PythonProgram.of(syntax.nodes);
     const statements: PitfallFinding[] = [...oldStatements(program), ...oldWords(syntax.nodes)];
