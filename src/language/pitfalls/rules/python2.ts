@@ -1,5 +1,6 @@
 import { PythonProgram } from "../../python/pythonProgram";
 import type { PitfallFinding, PitfallRule } from "../pitfall";
+import { oldDivisions } from "../python2/divisions";
 import { oldMethods } from "../python2/methods";
 import { oldNames } from "../python2/names";
 import { oldSorts } from "../python2/sorts";
@@ -19,6 +20,7 @@ export const python2: PitfallRule = {
     yield* statements;
     yield* oldSorts(program);
     yield* oldNames(program);
+    if (statements.length > 0) yield* oldDivisions(program);
     // Classes of today have methods of these names, too.
     yield* oldMethods(program, statements.length > 0);
   },

@@ -57,6 +57,9 @@ if x ⟦<>⟧ 3:
     ⟦exec⟧ "y = 1" in {}
 z = ⟦ur⟧"ab"
 `,
+      "divisions of a program that is old": `words = ["a"] * 100
+⟦print⟧ words[0:⟦len(words) / 8⟧], len(words) // 8, 3 / 8
+`,
       "parameters that are taken apart": `def add(⟦(a, b)⟧, c):
     return a + b + c
 `,
@@ -107,6 +110,9 @@ from __future__ import division
 import functools
 print(functools.reduce(lambda a, b: a + b, [1, 2]))
 `,
+      "divisions of a program that is old": `words = ["a"] * 100
+print(words[0:len(words) // 8], len(words) // 8, 3 / 8)
+`,
       "signs and numbers": `x = 0o777 + 10
 if x != 3:
     y = repr(x)
@@ -116,6 +122,9 @@ z = r"ab"
 `,
     },
     silent: {
+      "divisions of today": `words = ["a"]
+print(len(words) / 8, sum([1]) / len(words))
+`,
       "print calls": `print("a", end=" ")
 print((1, 2))
 print
