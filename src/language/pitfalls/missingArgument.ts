@@ -8,7 +8,7 @@ export function mayMissArguments(text: string): boolean {
   const functions = new Set<string | undefined>();
   for (const [, name] of text.matchAll(/^[ \t]*def[ \t]+(\w+)[ \t]*\([ \t]*\w/gm)) functions.add(name);
   if (functions.size === 0) return false;
-  const assignments = text.matchAll(/^[ \t]+\w+[ \t]*=[ \t]*(\w+)[ \t]*(?:\([ \t]*\))?[ \t]*(?:#.*)?\r?$/gm);
+  const assignments = text.matchAll(/^[ \t]+\w+[ \t]*=[ \t]*(\w+)(?:[ \t]*\([ \t]*\))?[ \t]*(?:#.*)?\r?$/gm);
   for (const [, name] of assignments) if (functions.has(name)) return true;
   return false;
 }

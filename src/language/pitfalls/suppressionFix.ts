@@ -3,7 +3,7 @@ import type { TextChange } from "../syntax/syntaxText";
 import { lineBreakOf, lineEndAt, lineStartAt } from "./edits";
 import type { Pitfall, PitfallFile, PitfallFix } from "./pitfall";
 
-const OWN = /parallel[-_ ]?labs?\s*:\s*ignore((?:[ \t,=]*[a-z][a-z0-9]*(?:-[a-z0-9]+)*)*)\s*$/i;
+const OWN = /parallel[-_ ]?labs?\s*:\s*ignore((?:[ \t,=]+[a-z][a-z0-9-]*)*)\s*$/i;
 
 /** What suppresses one pitfall where it stands: a comment at the line's end, or above it where none can be there. */
 export function suppressionFix(pitfall: Pitfall, file: PitfallFile): PitfallFix {

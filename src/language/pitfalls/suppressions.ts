@@ -1,6 +1,6 @@
 import type { PitfallCode } from "./pitfall";
 
-const IGNORE = /\bparallel[-_ ]?labs?\s*:\s*ignore(-file)?\b((?:[ \t,=]*[a-z][a-z0-9]*(?:-[a-z0-9]+)*)*)/gi;
+const IGNORE = /\bparallel[-_ ]?labs?\s*:\s*ignore(-file)?\b((?:[ \t,=]+[a-z][a-z0-9-]*)*)/gi;
 
 /**
  * The comments of a file that suppress pitfalls:

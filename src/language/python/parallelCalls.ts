@@ -99,7 +99,7 @@ function conventionalPath(module: PythonModule, called: SyntaxNode): string | un
   if (object?.type !== "identifier" || !VIEW_NAMES.test(object.text)) return undefined;
   const definitions = module.nameOf(object)?.definitions;
   const isUnsaid = !definitions || definitions.every(({ kind }) => kind === "parameter");
-  const speaksOfIt = /\bipyparallel\b|IPython\.parallel|^\s*%%?px\b/m.test(module.nodes.text);
+  const speaksOfIt = /\bipyparallel\b|IPython\.parallel|^[ \t]*%%?px\b/m.test(module.nodes.text);
   if (!isUnsaid || !speaksOfIt) return undefined;
   const view = /^l/.test(object.text) ? ".load_balanced_view()" : "[]";
   return `ipyparallel.Client()${view}.${called.child("attribute")?.text ?? ""}`;

@@ -10,7 +10,7 @@ export const engineImport: PitfallRule = {
   code: "engine-import",
   severity: "warning",
   languages: ["python"],
-  mayApply: /\bipyparallel\b|IPython\.parallel|^\s*%%?px\b/m,
+  mayApply: /\bipyparallel\b|IPython\.parallel|^[ \t]*%%?px\b/m,
   *find({ syntax }) {
     const program = PythonProgram.of(syntax.nodes);
     // Both pickle what a function uses along with it; `run` may bring anything.

@@ -17,7 +17,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   rdquo: '"',
 };
 const ENTITY = /&(?:(lt|gt|amp|quot|apos|nbsp|[lr][sd]quo)|#(\d{2,4})|#[xX]([\da-fA-F]{2,4}));/g;
-const IMAGE = /\s*<img\b[^<>]*?\balt\s*=\s*(["'“”])(.*?)\1[^<>]*>/g;
+/** A picture's tag; a longer one is no emoji. */
+const IMAGE = /<img\b[^<>]{0,2000}>/g;
+const ALT = /\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|[“”]([^“”]*)[“”])/;
 /** Letters in a circle or square, which WordPress and others make of `(w)`. */
 const EMOJI = /[\u24B6-\u24E9\u{1F130}-\u{1F149}\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]/gu;
 const QUOTES = /[“”„‟‘’‚‛«»]/g;
@@ -46,22 +48,27 @@ export const pastedHtml: PitfallRule = {
 };
 
 function* findImages(nodes: SyntaxNodes): Iterable<PitfallFinding> {
-  for (const match of nodes.text.matchAll(IMAGE)) {
-    const [whole, , alt = ""] = match;
-    const from = match.index + whole.search(/\S/);
-    if (isInText(nodes, from)) continue;
+  for (const { 0: tag, index } of nodes.text.matchAll(IMAGE)) {
+    const alt = ALT.exec(tag)
+      ?.slice(1)
+      .find((one) => one !== undefined);
+    if (alt === undefined || isInText(nodes, index)) continue;
     const text = plain(alt) ?? alt;
+    const to = index + tag.length;
     yield {
-      from,
-      to: match.index + whole.length,
+      from: index,
+      to,
       message: `The web page shows a picture where the program says ${text}: what was copied is the picture. Write ${text} again.`,
-      fixes: [
-        fixOf(`Replace the picture by ${text}`, [
-          { from: match.index, to: match.index + whole.length, text },
-        ]),
-      ],
+      fixes: [fixOf(`Replace the picture by ${text}`, [{ from: afterWord(nodes.text, index), to, text }])],
     };
   }
+}
+
+/** Where the spaces before an offset begin, on its line. */
+function afterWord(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && /[ \t]/.test(text[at - 1] as string)) at--;
+  return at;
 }
 
 function* findEmoji(nodes: SyntaxNodes, isKnown: (at: number) => boolean): Iterable<PitfallFinding> {
@@ -165,7 +172,7 @@ function pairQuotes(text: string, from: number, to: number): TextChange[] | unde
 
 /** Spaces that hold words together, which pages use for indentation. One finding for each that follows no other. */
 function* findSpaces(nodes: SyntaxNodes, isKnown: (at: number) => boolean): Iterable<PitfallFinding> {
-  for (const { 0: spaces, index } of nodes.text.matchAll(/\u00a0+(?:[ \t]*\u00a0+)*/g)) {
+  for (const { 0: spaces, index } of nodes.text.matchAll(/\u00a0(?:[ \t\u00a0]*\u00a0)?/g)) {
     if (isKnown(index) || isInText(nodes, index)) continue;
     const to = index + spaces.length;
     const changes = [{ from: index, to, text: spaces.replaceAll("\u00a0", " ") }];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { findPitfalls } from "../../../../src/language/pitfalls/findPitfalls";
 import type { Pitfall } from "../../../../src/language/pitfalls/pitfall";
+import { suppressionFix } from "../../../../src/language/pitfalls/suppressionFix";
 import { sourceFolder } from "../../../support/builtFolder";
 import { pitfallFile } from "../../../support/pitfalls";
 import { inspect } from "./describeRule";
@@ -126,4 +127,27 @@ describe("the labs, solutions and checks of the lessons", () => {
   }
 
   it("have their folder", () => assert.ok(existsSync(lessons) && files.length > 20));
+});
+
+describe("rules on text that is made to keep them busy", () => {
+  const long = 200_000;
+  for (const [title, text] of Object.entries({
+    "blank lines": `${"\n".repeat(long)}import multiprocessing, ipyparallel\n`,
+    spaces: `def f(x): pass\n    x = f${" ".repeat(long)}!\n`,
+    "spaces of web pages": "\u00a0 ".repeat(long / 2),
+    "pictures without an end": '<img alt="'.repeat(long / 10),
+    "pictures before spaces": `${" ".repeat(long)}<img `,
+    "words to ignore": `# parallel-labs: ignore ${"a".repeat(long)}!\nprint 1\n`,
+    ampersands: "&lt".repeat(long / 3),
+    quotes: "“".repeat(2000),
+  })) {
+    it(`take ${title}`, async () => {
+      for (const grammar of ["python", "javascript"] as const) {
+        await inspect(text, grammar, (file) => {
+          const [first] = findPitfalls(file);
+          if (first) suppressionFix(first, file);
+        });
+      }
+    });
+  }
 });
