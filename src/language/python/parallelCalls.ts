@@ -26,7 +26,7 @@ export function findParallelCalls(module: PythonModule, symbols: Symbols): Paral
   const found: ParallelCall[] = [];
   for (const node of module.nodes.ofType("call")) {
     const called = node.child("function");
-    const path = called && (symbols.of(called) ?? conventionalPath(module, called));
+    const path = pathOfCalled(called, module, symbols);
     if (path) found.push(...readCall(node, path, module, symbols));
   }
   for (const node of module.nodes.ofType("decorator")) {
@@ -34,6 +34,15 @@ export function findParallelCalls(module: PythonModule, symbols: Symbols): Paral
     if (call) found.push(call);
   }
   return found.sort((one, other) => one.node.from - other.node.from);
+}
+
+/** The path of what is called, be it that a view is known by its name alone. */
+export function pathOfCalled(
+  called: SyntaxNode | undefined,
+  module: PythonModule,
+  symbols: Symbols,
+): string | undefined {
+  return called && (symbols.of(called) ?? conventionalPath(module, called));
 }
 
 /** The function or lambda of this file that an expression is; `partial` is looked through. */
@@ -109,7 +118,7 @@ function conventionalPath(module: PythonModule, called: SyntaxNode): string | un
 function readDecorator(node: SyntaxNode, module: PythonModule, symbols: Symbols): ParallelCall | undefined {
   const [expression] = node.children;
   const decorator = expression?.type === "call" ? expression.child("function") : expression;
-  const path = decorator && (symbols.of(decorator) ?? conventionalPath(module, decorator));
+  const path = pathOfCalled(decorator, module, symbols);
   const found = path && /^(.*)\.(remote|parallel)$/.exec(path);
   const work = node.parent?.child("definition");
   if (!found || !isView(found[1] ?? "") || work?.type !== "function_definition") return undefined;

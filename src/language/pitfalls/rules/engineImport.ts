@@ -1,6 +1,7 @@
-import type { ParallelCall } from "../../python/parallelCalls";
+import { type ParallelCall, pathOfCalled } from "../../python/parallelCalls";
 import { PythonProgram } from "../../python/pythonProgram";
 import type { Definition, Name } from "../../python/scope";
+import { isView } from "../../python/taskMethods";
 import type { SyntaxNode } from "../../syntax/syntaxNodes";
 import { indentAt, indentUnitOf, isFirstOnLine, lineBreakOf } from "../edits";
 import type { PitfallFinding, PitfallFix, PitfallRule } from "../pitfall";
@@ -13,10 +14,12 @@ export const engineImport: PitfallRule = {
   mayApply: /\bipyparallel\b|IPython\.parallel|^[ \t]*%%?px\b/m,
   *find({ syntax }) {
     const program = PythonProgram.of(syntax.nodes);
-    // Both pickle what a function uses along with it; `run` may bring anything.
-    if (/\buse_(?:dill|cloudpickle)\b|\bview?\.run\(/.test(program.text)) return;
+    // These bring a function's modules along, or run whole cells on the engines.
+    if (/\buse_(?:dill|cloudpickle)\b|^[ \t]*%autopx\b/m.test(program.text)) return;
+    const codes = codeOnEngines(program);
+    if (!codes) return;
     const engines = program.parallelCalls.filter(({ home, work }) => home === "engines" && work);
-    const brought = broughtByText(program);
+    const brought = new Set(codes.flatMap(importedNames));
     const seen = new Set<SyntaxNode>();
     for (const { work } of engines as readonly (ParallelCall & { readonly work: SyntaxNode })[]) {
       if (seen.has(work)) continue;
@@ -50,8 +53,8 @@ function isSynchronized(node: SyntaxNode): boolean {
   return context?.text.includes("sync_imports") ?? false;
 }
 
-/** Names that `%px`, a `%%px` cell or `execute` define on the engines. */
-function broughtByText({ text, nodes, symbols }: PythonProgram): ReadonlySet<string> {
+/** Code that `%px`, a `%%px` cell or `execute` runs on the engines; absent where they run a file, which may do anything. */
+function codeOnEngines({ text, nodes, module, symbols }: PythonProgram): string[] | undefined {
   const codes = [...text.matchAll(/^[ \t]*%px[ \t]+(.*)$/gm)].map(([, code = ""]) => code);
   for (const { index } of text.matchAll(/^[ \t]*%%px\b.*$/gm)) {
     const rest = text.slice(index).replace(/^.*\n/, "");
@@ -59,11 +62,13 @@ function broughtByText({ text, nodes, symbols }: PythonProgram): ReadonlySet<str
   }
   for (const call of nodes.ofType("call")) {
     const called = call.child("function");
-    if (called?.child("attribute")?.text !== "execute" || !symbols.of(called)?.startsWith("ipyparallel."))
-      continue;
+    const [, view = "", method] =
+      /^(.*)\.(execute|run)$/.exec(pathOfCalled(called, module, symbols) ?? "") ?? [];
+    if (!isView(view)) continue;
+    if (method === "run") return undefined;
     codes.push(call.child("arguments")?.text.replace(/^\(\s*[rbuf]*["']+/i, "") ?? "");
   }
-  return new Set(codes.flatMap(importedNames));
+  return codes;
 }
 
 /** Names that the imports in a piece of code define. */

@@ -42,7 +42,8 @@ export const pastedHtml: PitfallRule = {
     yield* findEmoji(nodes, isInImage);
     yield* findEntities(nodes, isInImage);
     yield* findQuotes(nodes, isInImage);
-    yield* findSpaces(nodes, isInImage);
+    // JavaScript takes these spaces for what they look like.
+    if (language === "python") yield* findSpaces(nodes, isInImage);
     if (language === "python" && mayMissArguments(nodes.text)) yield* missingArguments(nodes);
   },
 };

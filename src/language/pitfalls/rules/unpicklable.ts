@@ -11,6 +11,8 @@ export const unpicklable: PitfallRule = {
   languages: ["python"],
   mayApply: /multiprocessing|ProcessPoolExecutor|concurrent/,
   *find({ syntax }) {
+    // These teach multiprocessing to pickle anything.
+    if (/\b(?:dill|cloudpickle)\b/.test(syntax.text)) return;
     const program = PythonProgram.of(syntax.nodes);
     for (const call of program.parallelCalls) {
       const { home, given, work } = call;

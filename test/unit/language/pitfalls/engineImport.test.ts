@@ -141,6 +141,16 @@ ${CLIENT}
 dview.execute("import numpy as np")
 dview.map_sync(lambda x: np.sqrt(x), [1])
 `,
+      "a view that is known by its name, and what it executes": `import ipyparallel, math
+def run(dview):
+    dview.execute("import math")
+    dview.map_sync(lambda x: math.sqrt(x), [1])
+`,
+      "a file that the engines run": `import numpy as np
+${CLIENT}
+dview.run("setup.py")
+dview.map_sync(lambda x: np.sqrt(x), [1])
+`,
       "processes of this machine": `import numpy as np
 from multiprocessing import Pool
 def root(x):

@@ -123,6 +123,7 @@ describe("pasted-html in JavaScript", () => {
     fixed: { "escaped signs": "const f = (a) => a;\n" },
     silent: {
       "the text of JSX": "const view = <p title='“a”'>a &lt; b “c”</p>;\n",
+      "spaces that JavaScript knows": "const\u00a0a = 1;\n",
       "templates and regular expressions": "const a = `“a” &lt;`, b = /“&amp;”/;\n",
     },
   });

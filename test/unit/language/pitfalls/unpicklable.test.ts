@@ -83,6 +83,10 @@ def main():
 multiprocessing.set_start_method("fork")
 multiprocessing.Process(target=lambda: print(1)).start()
 `,
+      "what dill pickles": `import dill, multiprocessing
+with multiprocessing.Pool() as pool:
+    pool.map(lambda x: x, [1])
+`,
       "a pool of another kind": `from pathos.multiprocessing import ProcessingPool as Pool
 Pool().map(lambda x: x, [1])
 `,
