@@ -6,6 +6,8 @@ import { isBuiltin } from "./builtins";
 import { kindOfValue } from "./kindOfValue";
 import type { Need, NeedKind } from "./need";
 
+export type { Need };
+
 /** A part of a file: a cell, a function, a selection. Offsets count UTF-16 units. */
 export interface Target {
   readonly from: number;

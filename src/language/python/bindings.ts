@@ -36,7 +36,7 @@ export function useOf(identifier: SyntaxNode): IdentifierUse {
   switch (holder.type) {
     case "assignment": {
       if (target.field !== "left") return READ;
-      const value = isWhole ? holder.child("right") : undefined;
+      const value = isWhole ? holder.child("right") : valueBeside(identifier, target, holder);
       return { use: "define", kind: "assignment", ...(value ? { value } : {}) };
     }
     case "augmented_assignment":
@@ -74,7 +74,7 @@ export function useOf(identifier: SyntaxNode): IdentifierUse {
     case "attribute":
       return identifier.field === "attribute" ? NONE : READ;
     case "dotted_name":
-      return useInDottedName(holder);
+      return useInDottedName(identifier, holder);
     case "splat_pattern":
       return { use: "define", kind: "other" };
     case "as_pattern":
@@ -98,6 +98,20 @@ export function isParameterList(node: SyntaxNode): boolean {
   return PARAMETERS.has(node.type);
 }
 
+/** Which value a name gets in `a, b = 1, 2`; none where a star takes any number of them. */
+function valueBeside(
+  identifier: SyntaxNode,
+  targets: SyntaxNode,
+  assignment: SyntaxNode,
+): SyntaxNode | undefined {
+  const values = assignment.child("right");
+  const isList = /^(?:expression_list|tuple|list)$/.test(values?.type ?? "");
+  const at = identifier.parent === targets ? targets.children.indexOf(identifier) : -1;
+  if (!values || !isList || at < 0 || values.children.length !== targets.children.length) return undefined;
+  const hasStar = [...values.children, ...targets.children].some(({ type }) => /splat/.test(type));
+  return hasStar ? undefined : values.children[at];
+}
+
 function useOfAlias(target: SyntaxNode, isWhole: boolean): IdentifierUse {
   const pattern = target.parent;
   const isContext = pattern?.parent?.type === "with_item";
@@ -111,8 +125,11 @@ function isSecondValue(identifier: SyntaxNode, clause: SyntaxNode): boolean {
   return values.length === 2 && values[1] === identifier;
 }
 
-/** In a pattern a single word captures and dotted words are read; elsewhere, dotted names are those of imports. */
-function useInDottedName(dotted: SyntaxNode): IdentifierUse {
-  if (dotted.parent?.type !== "case_pattern") return dotted.parent?.type === "class_pattern" ? READ : NONE;
-  return dotted.children.length === 1 ? { use: "define", kind: "other" } : READ;
+/** In a pattern a single word captures and the first of several is read; elsewhere, dotted names are those of imports. */
+function useInDottedName(identifier: SyntaxNode, dotted: SyntaxNode): IdentifierUse {
+  const around = dotted.parent?.type ?? "";
+  if (!/_pattern$/.test(around)) return NONE;
+  if (dotted.children[0] !== identifier) return NONE;
+  const captures = around !== "class_pattern" && dotted.children.length === 1;
+  return captures ? { use: "define", kind: "other" } : READ;
 }
