@@ -90,11 +90,20 @@ export class Symbols {
   private pathOfName(identifier: SyntaxNode, steps: number): string | undefined {
     const name = this.module.nameOf(identifier);
     if (!name) return starPath(this.module.starImports, identifier.text) ?? `builtins.${identifier.text}`;
-    const definition = this.definitionAt(name, identifier);
-    if (!definition) return undefined;
-    if (definition.kind === "import") return definition.path;
-    const gives = definition.kind === "assignment" || definition.kind === "with";
-    return gives && definition.value ? this.find(definition.value, steps) : undefined;
+    const holding = this.definitionAt(name, identifier);
+    // What a function sees of the top level may be given a value there after its first one.
+    const isElsewhere = this.module.scopeOf(identifier).function !== name.scope.function;
+    const others = isElsewhere ? this.givingOf(name) : [];
+    for (const definition of holding ? [holding, ...others] : []) {
+      const found = this.pathOfDefinition(definition, steps);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private pathOfDefinition({ kind, path, value }: Definition, steps: number): string | undefined {
+    if (kind === "import") return path;
+    return (kind === "assignment" || kind === "with") && value ? this.find(value, steps) : undefined;
   }
 }
 

@@ -40,6 +40,7 @@ const ROWS: readonly (readonly [title: string, marked: string, expected: string 
   ["what is defined by itself alone", "x = x.y\n⟦x⟧", undefined],
   ["two that are defined by each other", "def f():\n  return ⟦x⟧\nx = y\ny = x", undefined],
   ["a function that sees the top level", "import a\ndef f():\n  return ⟦x⟧\nx = a.b", "a.b"],
+  ["what is given a value later", "import a\nx = None\ndef f():\n  return ⟦x⟧\nx = a.b", "a.b"],
   ["a parameter", "import a\ndef f(a):\n  return ⟦a.b⟧", undefined],
   ["a default, which is of the code around", "import a\ndef f(a=⟦a.b⟧): pass", "a.b"],
   ["a local import", "def f():\n  import a as b\n  return ⟦b.c⟧", "a.c"],
