@@ -46,7 +46,7 @@ function* inWorkers(program: PythonProgram): Iterable<PitfallFinding> {
       yield {
         from: call.from,
         to: call.to,
-        message: `${each}${method === "initializer" ? "" : of} begins with this seed and draws the same numbers, so many of them know no more than one. Make the seed from something that differs, such as the element or the number of the process.`,
+        message: `${each}${method === "initializer" ? "" : of} begins with this seed and draws the same numbers, so all of them together find out no more than one. Make the seed from something that differs, such as the element or the number of the process.`,
         fixes: fix ? [fix] : [],
       };
     }
@@ -95,7 +95,7 @@ function* onAllEngines(program: PythonProgram): Iterable<PitfallFinding> {
       from: call.from,
       to: call.to,
       message:
-        "Every engine begins with this seed and draws the same numbers, so all engines together know no more than one. Make the seed from engine_id.",
+        "Every engine begins with this seed and draws the same numbers, so all of them together find out no more than one. Make the seed from engine_id.",
       fixes: fix ? [fix] : [],
     };
   }

@@ -49,11 +49,12 @@ function* inPython(program: PythonProgram): Iterable<PitfallFinding> {
     for (const [name, write] of writesOf(work, program)) {
       if (told.has(name) || !isReadAfter(name, call, elsewhere, program)) continue;
       told.add(name);
-      const where = home === "engines" ? "an engine" : "a process of its own";
+      const [where, here] =
+        home === "engines" ? ["on an engine", "here"] : ["in a process of its own", "in this process"];
       yield {
         from: write.from,
         to: write.to,
-        message: `${titleOf(work)} runs in ${where} and changes the ${name.text} there. The ${name.text} that is read here stays as it was: return what was found, and put the results together here.`,
+        message: `${titleOf(work)} runs ${where}, and what it does to ${name.text} is done there: ${here}, ${name.text} stays as it is. Return what was found, and put the results together.`,
       };
     }
   }

@@ -93,4 +93,45 @@ describe("fix all", () => {
     const nested = "print d.has_key(e.has_key(1))\n";
     assert.equal(await repaired(nested), "print(e.has_key(1) in d)\n");
   });
+
+  it("indents lines once at a time", async () => {
+    const text = `from multiprocessing import Pool
+def square(x):
+    return x * x
+pool = Pool(4)
+found = pool.map(square, xrange(10))
+for x in found:
+    print x
+`;
+    const once = await repaired(text);
+    const guarded = `from multiprocessing import Pool
+def square(x):
+    return x * x
+if __name__ == "__main__":
+    pool = Pool(4)
+    found = pool.map(square, range(10))
+    for x in found:
+        print(x)
+`;
+    assert.equal(once, guarded);
+    assert.equal(
+      await repaired(once),
+      guarded.replace("pool = Pool(4)", "with Pool(4) as pool:").replace("found = pool", "    found = pool"),
+    );
+  });
+
+  it("imports two modules into one function", async () => {
+    const text = `import ipyparallel as ipp
+import numpy as np, os
+view = ipp.Client()[:]
+view.apply_sync(f)
+@view.remote()
+def f():
+    return np.zeros(1), os.getpid()
+`;
+    assert.equal(
+      await repaired(text),
+      text.replace("    return", "    import numpy as np\n    import os\n    return"),
+    );
+  });
 });
