@@ -1,4 +1,4 @@
-import type { SyntaxNodes } from "../syntax/syntaxNodes";
+import type { SyntaxNode, SyntaxNodes } from "../syntax/syntaxNodes";
 import type { TextChange } from "../syntax/syntaxText";
 
 /** How a file ends its lines. */
@@ -33,7 +33,7 @@ export function isLastOnLine(text: string, offset: number): boolean {
   return /^[ \t]*(?:#.*)?$/.test(text.slice(offset, lineEndAt(text, offset)));
 }
 
-/** One more step of indentation than `indent`, as the file has it. */
+/** A step of indentation, as the file has it. */
 export function indentUnitOf(text: string): string {
   return /\n(\t| {1,8})(?=[^\s#])/.exec(text)?.[1] ?? "    ";
 }
@@ -47,10 +47,7 @@ export function indentLines(nodes: SyntaxNodes, from: number, to: number): TextC
   const changes: TextChange[] = [];
   for (let start = lineStartAt(text, from); start < to; ) {
     const isBlank = lineEndAt(text, start) === start;
-    const node = nodes.at(start);
-    const isInString = /^string|^interpolation/.test(node.type) && node.from < start;
-    if (!isBlank && !isInString && !hasStringAround(node, start))
-      changes.push({ from: start, to: start, text: unit });
+    if (!isBlank && !isInString(nodes.at(start), start)) changes.push({ from: start, to: start, text: unit });
     const next = text.indexOf("\n", start);
     if (next < 0) break;
     start = next + 1;
@@ -58,11 +55,7 @@ export function indentLines(nodes: SyntaxNodes, from: number, to: number): TextC
   return changes;
 }
 
-function hasStringAround(
-  node: { readonly type: string; readonly from: number; readonly parent: unknown } | undefined,
-  offset: number,
-): boolean {
-  for (let at = node; at; at = at.parent as typeof node)
-    if (at.type === "string" && at.from < offset) return true;
-  return false;
+function isInString(node: SyntaxNode, offset: number): boolean {
+  const string = node.closest("string");
+  return string !== undefined && string.from < offset;
 }

@@ -1,5 +1,5 @@
 import { factsOf } from "../languages";
-import type { TextChange } from "../syntax/syntaxText";
+import type { SyntaxNode, TextChange } from "../syntax/syntaxText";
 import { lineBreakOf, lineEndAt, lineStartAt } from "./edits";
 import type { Pitfall, PitfallFile, PitfallFix } from "./pitfall";
 
@@ -57,6 +57,6 @@ function commentFor({ code, from }: Pitfall, { language, syntax }: PitfallFile):
 }
 
 /** Whether a string or block comment goes on after an offset, so that nothing can be written there. */
-function spansLines(node: { type: string; from: number; to: number }, offset: number): boolean {
+function spansLines(node: SyntaxNode, offset: number): boolean {
   return /string|comment|template/.test(node.type) && node.from < offset && node.to > offset;
 }

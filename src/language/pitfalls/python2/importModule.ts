@@ -1,4 +1,5 @@
 import type { PythonProgram } from "../../python/pythonProgram";
+import type { SyntaxNode } from "../../syntax/syntaxNodes";
 import type { TextChange } from "../../syntax/syntaxText";
 import { lineBreakOf } from "../edits";
 
@@ -18,16 +19,10 @@ export function importModule(name: string, { module, nodes, text }: PythonProgra
   return [{ from: at, to: at, text: `import ${name}${lineBreak}` }];
 }
 
-function isTopLevel(node: { parent: { type: string; parent: unknown } | undefined }): boolean {
-  let at: unknown = node;
-  while (at) {
-    const { type, parent } = at as { type: string; parent: unknown };
-    if (type === "import_statement") return (parent as { type: string }).type === "module";
-    at = parent;
-  }
-  return false;
+function isTopLevel(node: SyntaxNode): boolean {
+  return node.closest("import_statement")?.parent?.type === "module";
 }
 
-function isDocstring(node: { type: string; children: readonly { type: string }[] } | undefined): boolean {
+function isDocstring(node: SyntaxNode | undefined): boolean {
   return node?.type === "expression_statement" && node.children[0]?.type === "string";
 }

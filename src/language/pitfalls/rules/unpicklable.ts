@@ -1,4 +1,3 @@
-import type { ParallelCall } from "../../python/parallelCalls";
 import { PythonProgram } from "../../python/pythonProgram";
 import type { SyntaxNode } from "../../syntax/syntaxNodes";
 import type { PitfallFix, PitfallRule } from "../pitfall";
@@ -30,7 +29,7 @@ export const unpicklable: PitfallRule = {
         message: isInherited
           ? `${what} cannot be pickled, so it reaches no process that starts afresh, as on Windows and macOS, and on Linux from Python 3.14. Define it with def at the top level of the file.`
           : `${what} cannot be pickled: processes get a function by its name, and look for that at the top level of the file. Define it there with def.`,
-        fixes: fixesFor(call, work, program),
+        fixes: fixesFor(work, program),
       };
     }
   },
@@ -45,7 +44,7 @@ function whatItIs(work: SyntaxNode, { module }: PythonProgram): string | undefin
 }
 
 /** `square = lambda x: x * x` at the top level says the same as a function does. */
-function fixesFor(_: ParallelCall, work: SyntaxNode, { module, text }: PythonProgram): PitfallFix[] {
+function fixesFor(work: SyntaxNode, { module, text }: PythonProgram): PitfallFix[] {
   const assignment = work.parent;
   const statement = assignment?.parent;
   if (work.type !== "lambda" || assignment?.type !== "assignment" || statement?.parent?.type !== "module")
