@@ -23,6 +23,9 @@ export interface OptionComment {
 
 const COMMENT = /^(?:#+|\/\/+|\/\*+)\s*parallel[-_ ]?labs?\s*:(.*?)(?:\*\/)?$/is;
 
+/** What a comment says to the rules on pitfalls (`../pitfalls/suppressions.ts`) is nothing to a job. */
+const SUPPRESSION = /(?:(?:#|\/\/)\s*parallel[-_ ]?labs?\s*:\s*|^\s*)ignore(?:-file)?\b.*$/is;
+
 const INPUTS: Readonly<Record<string, JobInput>> = {
   line: "line",
   keyvalue: "keyValue",
@@ -80,8 +83,9 @@ export function readOptions(comments: readonly Comment[]): {
   const found: OptionComment[] = [];
   const complaints: JobProblem[] = [];
   for (const { text, line, lastLine } of comments) {
-    const content = COMMENT.exec(text)?.[1];
-    if (content === undefined) continue;
+    const whole = COMMENT.exec(text)?.[1];
+    const content = whole?.replace(SUPPRESSION, "");
+    if (content === undefined || (content !== whole && content.trim() === "")) continue;
     let options: JobOptions = {};
     for (const word of content.match(/(?:[^\s"',]|"[^"]*"|'[^']*'|,(?=\S))+/g) ?? []) {
       const read = readOption(word);
