@@ -12,5 +12,5 @@ export function semanticTokens({ parts }: FileView): SemanticTokens | null {
   const builder = new SemanticTokensBuilder();
   for (const { line, character, length, type } of tokens)
     builder.push(line, character, length, headerTokenTypes.indexOf(type), 0);
-  return builder.build();
+  return { data: builder.build().data };
 }

@@ -11,8 +11,11 @@ const NAMED: Readonly<Record<Term["of"], RegExp>> = {
 
 /** The term that a Python program has at an offset: a name in code, in a file that names the term's package. */
 export function termAt(syntax: SyntaxText, offset: number): { term: Term; part: Part } | undefined {
-  const node = syntax.root.descendantForIndex(offset);
-  if (node?.type !== "identifier") return undefined;
+  // The end of a name is of the name, too.
+  const node = [offset, offset - 1]
+    .map((at) => (at < 0 ? null : syntax.root.descendantForIndex(at)))
+    .find((one) => one?.type === "identifier");
+  if (!node) return undefined;
   const { parent } = node;
   const isMethod = parent?.type === "attribute" && parent.childForFieldName("attribute")?.id === node.id;
   const isDecorator = parent?.type === "decorator" || parent?.parent?.type === "decorator";

@@ -21,13 +21,16 @@ export interface LessonFinding extends Pick<LessonProblem, "code" | "severity" |
   readonly fixes: readonly LessonFix[];
 }
 
+/** Mistakes of one lesson that are told. */
+export const MOST_FINDINGS = 100;
+
 /** What is wrong in the text of a `lesson.md`. Its files are not looked at: whoever loads the lesson does that. */
 export function lessonFindings(text: string): LessonFinding[] {
   const { problems } = readLesson(text, "lesson.md");
   if (problems.length === 0) return [];
   const starts = lineStarts(text);
   const outline = outlineMatter(text);
-  return problems.map((problem) => {
+  return problems.slice(0, MOST_FINDINGS).map((problem) => {
     const { code, severity, message, line, column, field } = problem;
     const start = starts[line - 1] ?? text.length;
     const end = (starts[line] ?? text.length + 1) - 1;

@@ -14,6 +14,9 @@ export interface MatterLine {
   readonly valueTo: number;
 }
 
+/** Lists and groups of fields in each other. A lesson has four; of what is nested deeper, nothing is read. */
+const MOST_NESTED = 8;
+
 interface Frame {
   readonly kind: "map" | "list";
   readonly column: number;
@@ -62,7 +65,7 @@ class MatterOutline {
     this.textBelow = undefined;
     let rest = content.slice(column).trimEnd();
     while (rest === "-" || rest.startsWith("- ")) {
-      this.enterList(column);
+      if (!this.enterList(column)) return;
       const step = rest.length - rest.slice(1).trimStart().length;
       column += rest === "-" ? 2 : step;
       rest = rest.slice(step);
@@ -72,7 +75,7 @@ class MatterOutline {
       this.addMember(line, column, rest);
       return;
     }
-    this.enterMap(column, key[1]);
+    if (!this.enterMap(column, key[1])) return;
     const from = column + key[0].length;
     const value = rest.slice(key[0].length);
     const valueFrom = from + value.length - value.trimStart().length;
@@ -113,19 +116,26 @@ class MatterOutline {
     }
   }
 
-  private enterList(column: number): void {
+  private enterList(column: number): boolean {
     this.leave(column, "list");
     const { top } = this;
     if (top.kind === "list" && top.column === column) top.last = Number(top.last) + 1;
-    else this.frames.push({ kind: "list", column, path: [...top.path, top.last], last: 0 });
+    else return this.enter({ kind: "list", column, path: [...top.path, top.last], last: 0 });
+    return true;
   }
 
-  private enterMap(column: number, key: string): void {
+  private enterMap(column: number, key: string): boolean {
     this.leave(column, "map");
     const { top } = this;
-    if (top.kind === "map" && (top.column === column || (this.frames.length === 1 && column === 0)))
-      top.last = key;
-    else this.frames.push({ kind: "map", column, path: [...top.path, top.last], last: key });
+    if (top.kind === "map" && top.column === column) top.last = key;
+    else return this.enter({ kind: "map", column, path: [...top.path, top.last], last: key });
+    return true;
+  }
+
+  private enter(frame: Frame): boolean {
+    if (this.frames.length >= MOST_NESTED) return false;
+    this.frames.push(frame);
+    return true;
   }
 }
 
