@@ -23,7 +23,7 @@ export type LessonCommandId = (typeof lessonCommands)[keyof typeof lessonCommand
 
 /** Of lessons' pages, labs and quizzes; what they do stands in `extension/lessons/learningCommands.ts`. */
 const labCommands = {
-  /** Takes a lesson's id. */
+  /** Takes a lesson's id, or `{lesson, heading}` with a heading of its page. */
   openLesson: "parallelLabs.openLesson",
   /** Takes `{lesson, lab}`, as the others of labs do. */
   openLab: "parallelLabs.openLab",

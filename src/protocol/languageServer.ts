@@ -11,7 +11,7 @@ export interface ServerRequest<Params, Answer> {
 export interface ServerOptions {
   /** The client asks for lenses with {@link lensesRequest}, and makes their titles itself. */
   readonly ownLenses?: boolean;
-  /** Command that opens a lesson's page by its id, for links in hovers; without it hovers name the lesson. */
+  /** Command that takes `{lesson, heading}` and opens a lesson's page there, for links in hovers; without it they have none. */
   readonly lessonCommand?: string;
   /** Gives semantic tokens only where nobody else does. */
   readonly lowTokens?: boolean;

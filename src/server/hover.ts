@@ -34,11 +34,10 @@ function lineHover(
 }
 
 function termText({ says, heading }: Term, lessonCommand: string | undefined): string {
-  const { id, title } = TERMS_LESSON;
-  const lesson = lessonCommand
-    ? `[${title}](command:${lessonCommand}?${encodeURIComponent(JSON.stringify(id))})`
-    : `*${title}*`;
-  return `${says}\n\nLesson ${lesson}: ${heading}`;
+  const { id: lesson, title } = TERMS_LESSON;
+  const place = encodeURIComponent(JSON.stringify({ lesson, heading }));
+  const link = lessonCommand ? `[${heading}](command:${lessonCommand}?${place})` : `*${heading}*`;
+  return `${says}\n\n${title}: ${link}`;
 }
 
 function markdown(value: string) {

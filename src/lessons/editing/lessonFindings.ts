@@ -36,8 +36,9 @@ export function lessonFindings(text: string): LessonFinding[] {
     const end = (starts[line] ?? text.length + 1) - 1;
     const content = text.slice(start, end).trimEnd();
     const from = Math.min(start + column - 1, start + content.length);
-    const length = partLength(content.slice(from - start), code);
     const here = outline.find((one) => one.line === line - 1 && samePath(one.path, pathOf(field)));
+    const isValue = here !== undefined && here.valueFrom === from - start && here.valueTo > here.valueFrom;
+    const length = isValue ? here.valueTo - here.valueFrom : partLength(content.slice(from - start), code);
     const fixes = here ? fixesOf(problem, here, outline, { start, end: Math.min(end + 1, text.length) }) : [];
     return { code, severity, message, from, to: from + Math.max(length, 0), fixes };
   });

@@ -76,32 +76,17 @@ class MatterOutline {
       return;
     }
     if (!this.enterMap(column, key[1])) return;
-    const from = column + key[0].length;
-    const value = rest.slice(key[0].length);
-    const valueFrom = from + value.length - value.trimStart().length;
-    if (/^[|>]/.test(value.trim())) this.textBelow = column;
+    const value = rest.slice(key[0].length).trimStart();
+    if (/^[|>]/.test(value)) this.textBelow = column;
     const path = [...this.top.path, key[1]];
     const place = { from: column, to: column + key[1].length };
-    this.lines.push({
-      line,
-      path,
-      key: place,
-      ...readValue(value),
-      valueFrom,
-      valueTo: column + rest.length,
-    });
+    this.lines.push({ line, path, key: place, ...readValue(value, column + rest.length - value.length) });
   }
 
   private addMember(line: number, column: number, rest: string): void {
     const { kind, path, last } = this.top;
     if (kind !== "list") return;
-    this.lines.push({
-      line,
-      path: [...path, last],
-      ...readValue(rest),
-      valueFrom: column,
-      valueTo: column + rest.length,
-    });
+    this.lines.push({ line, path: [...path, last], ...readValue(rest, column) });
   }
 
   private get top(): Frame {
@@ -139,8 +124,10 @@ class MatterOutline {
   }
 }
 
-function readValue(text: string): { value: string } {
-  const plain = text.trim();
-  const quoted = /^(["'])(.*)\1$/.exec(plain);
-  return { value: quoted?.[2] ?? plain.replace(/\s+#.*$/, "") };
+/** What a value says, without quotes, and where it ends: a comment behind it is not of it. */
+function readValue(text: string, from: number): Pick<MatterLine, "value" | "valueFrom" | "valueTo"> {
+  const [, quote, quoted = ""] = /^(["'])(.*?)\1(?=\s+#|$)/.exec(text) ?? [];
+  if (quote) return { value: quoted, valueFrom: from, valueTo: from + quoted.length + 2 };
+  const value = text.replace(/(?:^|\s+)#.*$/, "");
+  return { value, valueFrom: from, valueTo: from + value.length };
 }

@@ -82,7 +82,11 @@ describe("The language server in the editor", () => {
     );
     const term = await hover(1, 30);
     assert.match(term, /worker processes/);
-    assert.match(term, /\(command:parallelLabs\.openLesson\?%22intro-to-parallelization%22\)/);
+    const [, argument = ""] = /\(command:parallelLabs\.openLesson\?([^)]*)\)/.exec(term) ?? [];
+    assert.deepEqual(JSON.parse(decodeURIComponent(argument)), {
+      lesson: "intro-to-parallelization",
+      heading: "Processes: multiprocessing",
+    });
   });
 
   it("proposes options and tells which are wrong, with a fix, and a fix of all", async () => {

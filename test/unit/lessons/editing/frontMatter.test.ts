@@ -189,6 +189,14 @@ describe("Mistakes in front matter", () => {
     ]);
   });
 
+  it("do not reach over a comment behind them", () => {
+    assert.deepEqual(found(edited("kind: do", "kind: reed # watch, read or do"))[0]?.slice(0, 2), [
+      "wrong-value",
+      "reed",
+    ]);
+    assert.deepEqual(found(edited("link: adding", 'link: "ading" # the lab'))[0]?.[1], '"ading"');
+  });
+
   it("are repaired by their fixes", () => {
     const text = edited("    title: Add\n", "    title: Add\n    minuts: 3\n").replaceAll("\n", "\r\n");
     const [rename, remove] = lessonFindings(text)[0]?.fixes ?? [];
