@@ -54,7 +54,7 @@ describe("Writing a program and a lesson", () => {
 
   it("shows cells and jobs in the outline", async () => {
     const { workbench } = window;
-    await workbench.command("Outline: Focus on Outline View");
+    await workbench.command("Explorer: Focus on Outline View");
     await until("the job", async () =>
       (await workbench.treeItems("Outline")).some(({ label }) => label.startsWith("mapper → reducer")),
     );
