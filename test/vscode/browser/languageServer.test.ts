@@ -43,6 +43,8 @@ describe("Writing a program and a lesson", () => {
     write("typed.py", PROGRAM);
     await workbench.openFile("typed.py");
     await workbench.page.locator(".squiggly-warning").first().waitFor();
+    await workbench.focusEditor();
+    await until("the lenses of two cells", async () => (await workbench.codeLenses()).length === 6);
     await goTo(1, 19);
     await workbench.page.keyboard.press("Control+.");
     await workbench.page.getByText("Use targets", { exact: true }).waitFor();
