@@ -5,7 +5,6 @@ import { SweepStore } from "../runs/sweepStore";
 import { createApi, type ParallelLabsApi } from "./api";
 import { BaselineMemory } from "./baselineMemory";
 import { Clusters } from "./clusters";
-import { CodeLenses } from "./codeLenses";
 import { CodeRuns } from "./codeRuns";
 import { offerRestart, registerCommands } from "./commands";
 import { keepContextKeys } from "./contextKeys";
@@ -16,6 +15,9 @@ import { InputMemory } from "./inputMemory";
 import { JobInputs } from "./jobInputs";
 import { JobRuns } from "./jobRuns";
 import { JobTables } from "./jobTables";
+import { CodeLenses } from "./languageClient/codeLenses";
+import { LanguageServer } from "./languageClient/languageServer";
+import { showServerStatus } from "./languageClient/serverStatus";
 import { createLessons } from "./lessons/lessons";
 import { Predictions } from "./predictions";
 import { ResultsPanel } from "./resultsPanel";
@@ -48,7 +50,8 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const shown = { runs, clusters, recovery, store, sweepStore, tables, runAgain, log };
   const panel = new ResultsPanel(extensionUri, shown);
   const sweeps = new Sweeps({ clusters, inputs, store: sweepStore, runs, panel });
-  const lessons = createLessons(context, clusters, log);
+  const languageServer = new LanguageServer();
+  const lessons = createLessons(context, { clusters, languageServer, log });
 
   context.subscriptions.push(
     log,
@@ -62,7 +65,9 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
     createHistory({ extensionUri, store, tables, panel, runAgain, log }),
     new RunDiagnostics(runs),
     new StatusBar(clusters),
-    new CodeLenses(inputs),
+    new CodeLenses(languageServer, inputs),
+    showServerStatus(languageServer),
+    languageServer,
     keepContextKeys(runs, clusters),
     registerCommands({ clusters, runs, codeRuns, jobRuns, tables, sweeps, panel, log }),
     runs.onNotStopping((engine) => void offerRestart(engine.info.id, () => engine.restart())),

@@ -14,8 +14,8 @@ export async function changeSetting<Id extends SettingId>(id: Id, value: Setting
   await configuration.update(id, value, target);
 }
 
-/** Tells when a setting changes. */
-export function onSetting(id: SettingId, listener: () => void): vscode.Disposable {
+/** Tells when a setting changes, or one of a group of them. */
+export function onSetting(id: SettingId | "codeLens", listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(`${settingsPrefix}.${id}`)) listener();
   });
