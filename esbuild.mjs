@@ -69,6 +69,13 @@ const INTRINSICS = [
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
   { ...node, entryPoints: { extension: "src/extension/extension.ts" }, external: ["vscode"] },
+  // Apart from the extension, which starts it and loads the client only when a file asks for it.
+  {
+    ...node,
+    entryPoints: { languageClient: "src/extension/languageClient/createClient.ts" },
+    external: ["vscode"],
+  },
+  { ...node, entryPoints: { server: "src/server/server.ts" } },
   { ...node, entryPoints: { cli: "src/cli/cli.ts" }, banner: { js: "#!/usr/bin/env node" } },
   {
     ...node,

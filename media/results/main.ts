@@ -4,12 +4,18 @@ import "@vscode-elements/elements/dist/vscode-progress-bar/index.js";
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import { render } from "lit/html.js";
 import type { FromPanel, PanelState, ToPanel } from "../../src/protocol/panel";
+import { speak } from "./language";
 import { RunModel } from "./model/runModel";
 import { ComparisonView } from "./view/comparisonView";
 import { onceAFrame } from "./view/onceAFrame";
 import type { StateStore } from "./view/panelMemory";
 import { ResultsView } from "./view/resultsView";
 import { unreadable } from "./view/unreadable";
+
+speak(
+  document.documentElement.lang || "en",
+  JSON.parse(document.getElementById("words")?.textContent || "{}"),
+);
 
 const host = acquireVsCodeApi<PanelState>();
 const root = document.getElementById("root") ?? document.body;

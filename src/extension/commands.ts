@@ -7,6 +7,7 @@ import {
   commands,
   type HistoryCommandId,
   type LabCommandId,
+  type LanguageServerCommandId,
   type LessonCommandId,
 } from "../protocol/ids";
 import type { Language } from "../protocol/language";
@@ -39,11 +40,18 @@ export interface CommandContext {
 type Handler = CommandHandler<CommandContext>;
 
 /**
- * Every command of the product but those of lessons (`lessons/lessonCommands.ts`, `lessons/learningCommands.ts`), of the
- * history (`history/historyCommands.ts`) and of clusters (`ipcluster/clusterCommands.ts`), and what it does.
+ * Every command of the product but those of lessons (`lessons/lessonCommands.ts`, `lessons/learningCommands.ts`), of
+ * the history (`history/historyCommands.ts`), of clusters (`ipcluster/clusterCommands.ts`) and of the language server
+ * (`languageClient/languageServer.ts`), and what it does.
  */
 const table: Readonly<
-  Record<Exclude<CommandId, LessonCommandId | LabCommandId | HistoryCommandId | ClusterCommandId>, Handler>
+  Record<
+    Exclude<
+      CommandId,
+      LessonCommandId | LabCommandId | HistoryCommandId | ClusterCommandId | LanguageServerCommandId
+    >,
+    Handler
+  >
 > = {
   [commands.runOnAllEngines]: async ({ codeRuns, jobRuns }, argument) => {
     const source = await editorSource(placeOf(argument));

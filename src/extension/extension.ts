@@ -5,7 +5,6 @@ import { SweepStore } from "../runs/sweepStore";
 import { createApi, type ParallelLabsApi } from "./api";
 import { BaselineMemory } from "./baselineMemory";
 import { Clusters } from "./clusters";
-import { CodeLenses } from "./codeLenses";
 import { CodeRuns } from "./codeRuns";
 import { offerRestart, registerCommands } from "./commands";
 import { keepContextKeys } from "./contextKeys";
@@ -18,6 +17,9 @@ import { registerClusterCommands } from "./ipcluster/clusterCommands";
 import { JobInputs } from "./jobInputs";
 import { JobRuns } from "./jobRuns";
 import { JobTables } from "./jobTables";
+import { CodeLenses } from "./languageClient/codeLenses";
+import { LanguageServer } from "./languageClient/languageServer";
+import { showServerStatus } from "./languageClient/serverStatus";
 import { createLessons } from "./lessons/lessons";
 import { Predictions } from "./predictions";
 import { ResultsPanel } from "./resultsPanel";
@@ -51,7 +53,8 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const shown = { runs, clusters, recovery, store, sweepStore, tables, runAgain, log };
   const panel = new ResultsPanel(extensionUri, shown);
   const sweeps = new Sweeps({ clusters, inputs, store: sweepStore, runs, panel });
-  const lessons = createLessons(context, clusters, log);
+  const languageServer = new LanguageServer();
+  const lessons = createLessons(context, { clusters, languageServer, log });
 
   context.subscriptions.push(
     log,
@@ -65,7 +68,9 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
     createHistory({ extensionUri, store, tables, panel, runAgain, log }),
     new RunDiagnostics(runs),
     new StatusBar(clusters),
-    new CodeLenses(inputs),
+    new CodeLenses(languageServer, inputs),
+    showServerStatus(languageServer),
+    languageServer,
     keepContextKeys(runs, clusters),
     clientRuns,
     registerClusterCommands({ clusters, clientRuns, log }),

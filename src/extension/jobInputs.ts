@@ -41,7 +41,7 @@ export class JobInputs {
   }
 
   /** What a job's input is called, if it is known. */
-  namesOf(uri: vscode.Uri, spec: JobSpec): readonly string[] | undefined {
+  namesOf(uri: vscode.Uri, spec: Pick<JobSpec, "name" | "globs">): readonly string[] | undefined {
     return this.memory.recall(uri, spec.name) ?? spec.globs;
   }
 

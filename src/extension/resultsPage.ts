@@ -1,30 +1,19 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { resultsHtml } from "./resultsHtml";
 
-/** Puts the results' page into a webview: nothing remote, no script but its own. */
+/** Puts the results' page into a webview. It speaks the editor's language where we have its words, else English. */
 export function showResultsPage(webview: vscode.Webview, extensionUri: vscode.Uri, title: string): void {
   const folder = vscode.Uri.joinPath(extensionUri, "dist");
   webview.options = { enableScripts: true, localResourceRoots: [folder] };
-  const nonce = randomBytes(16).toString("base64url");
-  const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(folder, name));
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
-    "img-src blob: data:",
-  ].join("; ");
-  webview.html = `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${title}</title>
-<link rel="stylesheet" href="${file("results.css")}">
-</head>
-<body>
-<main id="root"></main>
-<script nonce="${nonce}" src="${file("results.js")}"></script>
-</body>
-</html>`;
+  const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+  const words = vscode.l10n.bundle;
+  webview.html = resultsHtml({
+    title,
+    script: file("results.js"),
+    style: file("results.css"),
+    styleSource: webview.cspSource,
+    nonce: randomBytes(16).toString("base64url"),
+    ...(words ? { language: vscode.env.language, words } : { language: "en", words: {} }),
+  });
 }

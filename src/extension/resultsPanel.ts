@@ -10,6 +10,7 @@ import type { SweepStore } from "../runs/sweepStore";
 import type { Clusters } from "./clusters";
 import type { RunAgain } from "./history/runAgain";
 import type { JobTables } from "./jobTables";
+import { openLink } from "./openLink";
 import { openLocation } from "./openLocation";
 import { openText } from "./openText";
 import { showResultsPage } from "./resultsPage";
@@ -166,7 +167,9 @@ export class ResultsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
         case "restartEngine":
           return await this.restart(message.engine);
         case "openLocation":
-          return await openLocation(message.filename, message.line);
+          return await openLocation(message, this.opened?.record.source ?? this.context.runs.current?.source);
+        case "openLink":
+          return await openLink(message.url);
         case "copy":
           return await vscode.env.clipboard.writeText(message.text);
         case "openText":

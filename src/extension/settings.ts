@@ -26,8 +26,8 @@ export async function storeSetting<Id extends SettingId>(id: Id, value: Settings
   await configuration.update(id, value === beneath ? undefined : value, target);
 }
 
-/** Tells when a setting changes. */
-export function onSetting(id: SettingId, listener: () => void): vscode.Disposable {
+/** Tells when a setting changes, or one of a group of them. */
+export function onSetting(id: SettingId | "codeLens", listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(`${settingsPrefix}.${id}`)) listener();
   });

@@ -1,12 +1,13 @@
+import {
+  type CellHeader,
+  type CellOptions,
+  cellOptions,
+  parseHeader,
+  readTargets,
+} from "./headers/cellHeader";
 import type { LanguageFacts } from "./languages";
 
-/** What a cell's header may say, in ipyparallel's words. */
-export interface CellOptions {
-  /** Engines to run on; absent for all. */
-  readonly targets?: readonly number[];
-  /** False to go on without waiting for the cell's end. */
-  readonly block?: boolean;
-}
+export type { CellOptions };
 
 /** A part of a file that runs by itself. Lines count from 0. */
 export interface Cell {
@@ -21,6 +22,8 @@ export interface Cell {
   readonly lastLine: number;
   readonly code: string;
   readonly options: CellOptions;
+  /** Its marker's line taken apart; absent for the part before the first marker. */
+  readonly header?: CellHeader;
 }
 
 /** The default of the setting `parallelLabs.cells.marker`: `# %%` or `// %%`, and `# In[1]:` as nbconvert writes. */
@@ -35,28 +38,29 @@ export function findCells(text: string, { comment }: LanguageFacts, marker = DEF
   const lines = text.replace(/^\ufeff/, "").split(/\r?\n/);
   const markers = lines.flatMap((line, at) => {
     const found = line.trimStart().startsWith(comment) ? pattern.exec(line) : null;
-    return found ? [{ at, rest: line.slice(found.index + found[0].length) }] : [];
+    if (!found) return [];
+    return [{ at, header: parseHeader(line, found.index, found.index + found[0].length) }];
   });
   if (markers.length === 0) return [];
   const cells: Cell[] = [];
-  const add = (line: number, firstLine: number, end: number, header: string) => {
+  const add = (line: number, firstLine: number, end: number, header?: CellHeader) => {
     const body = lines.slice(firstLine, end);
     const magic = readMagic(body);
-    const { title, options } = readHeader(header);
     cells.push({
       index: cells.length,
-      title: title || `Cell ${cells.length + 1}`,
+      title: header?.title || `Cell ${cells.length + 1}`,
       line,
       firstLine,
       lastLine: Math.max(line, end - 1),
       code: magic.lines.join("\n"),
-      options: { ...options, ...magic.options },
+      options: { ...(header && cellOptions(header)), ...magic.options },
+      ...(header && { header }),
     });
   };
   const [first] = markers;
-  if (first && lines.slice(0, first.at).some((line) => isCode(line, comment))) add(0, 0, first.at, "");
-  for (const [index, { at, rest }] of markers.entries()) {
-    add(at, at + 1, markers[index + 1]?.at ?? lines.length, rest);
+  if (first && lines.slice(0, first.at).some((line) => isCode(line, comment))) add(0, 0, first.at);
+  for (const [index, { at, header }] of markers.entries()) {
+    add(at, at + 1, markers[index + 1]?.at ?? lines.length, header);
   }
   return cells;
 }
@@ -64,30 +68,6 @@ export function findCells(text: string, { comment }: LanguageFacts, marker = DEF
 function isCode(line: string, comment: string): boolean {
   const text = line.trim();
   return text !== "" && !text.startsWith(comment) && !/^("""|''').*\1$/.test(text);
-}
-
-/** `title [targets=0,2 block=false]`; what nbconvert writes (`1]:`) is no title. */
-function readHeader(header: string): { title: string; options: CellOptions } {
-  const bracket = /\[([^\]]*=[^\]]*)\]\s*$/.exec(header);
-  const title = (bracket ? header.slice(0, bracket.index) : header).replace(/^\s*\d*\s*\]:?/, "").trim();
-  return { title, options: bracket?.[1] ? readOptions(bracket[1].trim().split(/\s+/)) : {} };
-}
-
-function readOptions(words: readonly string[]): CellOptions {
-  let options: CellOptions = {};
-  for (const word of words) {
-    const [name, value = ""] = word.split("=");
-    if (name === "targets") options = { ...options, ...readTargets(value) };
-    else if (name === "block") options = { ...options, block: value !== "false" };
-  }
-  return options;
-}
-
-function readTargets(value: string): CellOptions {
-  const targets = value.split(",").map(Number);
-  return value !== "" && value !== "all" && targets.every((id) => Number.isInteger(id) && id >= 0)
-    ? { targets }
-    : {};
 }
 
 /**

@@ -28,3 +28,7 @@ export function languageOf(filename: string, id?: string): LanguageFacts | undef
     languages.find(({ ids }) => id !== undefined && ids.includes(id))
   );
 }
+
+export function factsOf(language: Language): LanguageFacts {
+  return languages.find((facts) => facts.language === language) as LanguageFacts;
+}

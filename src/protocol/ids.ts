@@ -23,7 +23,7 @@ export type LessonCommandId = (typeof lessonCommands)[keyof typeof lessonCommand
 
 /** Of lessons' pages, labs and quizzes; what they do stands in `extension/lessons/learningCommands.ts`. */
 const labCommands = {
-  /** Takes a lesson's id. */
+  /** Takes a lesson's id, or `{lesson, heading}` with a heading of its page. */
   openLesson: "parallelLabs.openLesson",
   /** Takes `{lesson, lab}`, as the others of labs do. */
   openLab: "parallelLabs.openLab",
@@ -95,7 +95,13 @@ export const commands = {
   setEngineCount: "parallelLabs.setEngineCount",
   showResults: "parallelLabs.showResults",
   showLog: "parallelLabs.showLog",
+  restartLanguageServer: "parallelLabs.restartLanguageServer",
+  showLanguageServerLog: "parallelLabs.showLanguageServerLog",
 } as const;
+/** Of the language server; what they do stands in `extension/languageClient/languageServer.ts`. */
+export type LanguageServerCommandId =
+  | typeof commands.restartLanguageServer
+  | typeof commands.showLanguageServerLog;
 export type CommandId = (typeof commands)[keyof typeof commands];
 
 export const views = {
@@ -123,10 +129,14 @@ export interface Settings {
   readonly "run.showResults": "always" | "onError" | "never";
   readonly "output.maxMegabytes": number;
   readonly "codeLens.enabled": boolean;
+  readonly "codeLens.actions": readonly string[];
   readonly "cells.marker": string;
   readonly "predict.enabled": boolean;
   readonly "history.maxRuns": number;
   readonly "lessons.folders": readonly string[];
+  readonly "pitfalls.enabled": boolean;
+  readonly "pitfalls.severity": Readonly<Record<string, string>>;
+  readonly "languageServer.trace": "off" | "messages" | "verbose";
 }
 export type SettingId = keyof Settings;
 export const settingIds: readonly SettingId[] = [
@@ -140,10 +150,14 @@ export const settingIds: readonly SettingId[] = [
   "run.showResults",
   "output.maxMegabytes",
   "codeLens.enabled",
+  "codeLens.actions",
   "cells.marker",
   "predict.enabled",
   "history.maxRuns",
   "lessons.folders",
+  "pitfalls.enabled",
+  "pitfalls.severity",
+  "languageServer.trace",
 ];
 export const settingsPrefix = "parallelLabs";
 

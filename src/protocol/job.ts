@@ -77,6 +77,8 @@ export interface JobProblem {
   readonly line: number;
   /** One sentence that says what to do. */
   readonly message: string;
+  /** The word of that line that it is about; absent where it is about the whole definition or comment. */
+  readonly word?: string;
 }
 
 /** What a file has in the way of jobs, in the order of their lines. */

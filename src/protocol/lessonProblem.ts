@@ -39,4 +39,6 @@ export interface LessonProblem {
   readonly field: string;
   /** One sentence that says what to do. */
   readonly message: string;
+  /** The lesson's text alone shows it, without its files: the language server tells it of a lesson that is open. */
+  readonly inText?: true;
 }

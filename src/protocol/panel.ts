@@ -58,12 +58,15 @@ export type FromPanel =
   | { readonly type: "saveResults"; readonly runId: string }
   | { readonly type: "chooseInput" }
   | { readonly type: "restartEngine"; readonly engine: number }
-  /** A line of a traceback was activated. `line` counts from 1. */
+  /** A place that output names was activated. `line` and `column` count from 1; a relative name begins where the run worked. */
   | {
       readonly type: "openLocation";
       readonly filename: string;
       readonly line: number;
+      readonly column?: number;
     }
+  /** The address of a page that output names was activated: only http and https are opened. */
+  | { readonly type: "openLink"; readonly url: string }
   | { readonly type: "copy"; readonly text: string }
   /** Shows a text in an editor of its own; `language` is one of VS Code's ids. */
   | { readonly type: "openText"; readonly text: string; readonly language: string }

@@ -8,6 +8,7 @@ import { ALONE } from "./alone";
 import { activation } from "./benchmarks/activation";
 import { broadcast } from "./benchmarks/broadcast";
 import { bytes } from "./benchmarks/bytes";
+import { language } from "./benchmarks/language";
 import { mapreduce, serveJob } from "./benchmarks/mapreduce";
 import { output } from "./benchmarks/output";
 import { pi } from "./benchmarks/pi";
@@ -25,6 +26,7 @@ const benchmarks: readonly Benchmark[] = [
   tasks,
   tiny,
   activation,
+  language,
   output,
   mapreduce,
   pi,

@@ -2,7 +2,7 @@ import type { EngineOutput } from "../../../src/protocol/run";
 import { firstDifference, type TextDifference } from "./compareRuns";
 import type { EngineSummary } from "./engineSummary";
 import { OutputBlocks } from "./outputBlocks";
-import { sameOutput } from "./sameOutput";
+import { type ComparableOutput, comparable, isSame } from "./sameOutput";
 
 /** Characters of a differing line that are told. */
 const TOLD = 120;
@@ -48,25 +48,17 @@ export function commonOutput(
 }
 
 function largestGroup(engines: readonly EngineSummary[]): readonly EngineSummary[] {
-  const groups: EngineSummary[][] = [];
+  const groups: { readonly output: ComparableOutput; readonly engines: EngineSummary[] }[] = [];
   for (const engine of engines) {
-    const group = groups.find(([first]) => first && isSame(first.output, engine.output));
-    if (group) group.push(engine);
-    else groups.push([engine]);
+    const output = comparable(engine.output);
+    const group = groups.find((known) => isSame(known.output, output));
+    if (group) group.engines.push(engine);
+    else groups.push({ output, engines: [engine] });
   }
-  return groups.reduce((most, group) => (group.length > most.length ? group : most), []);
-}
-
-/** Most outputs that differ have not even the same length, which is quickly seen. */
-function isSame(a: EngineOutput, b: EngineOutput): boolean {
-  return lengthOf(a) === lengthOf(b) && sameOutput([a, b]);
-}
-
-function lengthOf({ items }: EngineOutput): number {
-  return items.reduce((sum, item) => {
-    if (item.kind === "error") return sum;
-    return sum + (item.kind === "text" ? item.text : item.value.text).length;
-  }, 0);
+  return groups.reduce<readonly EngineSummary[]>(
+    (most, group) => (group.engines.length > most.length ? group.engines : most),
+    [],
+  );
 }
 
 function shortened({ line, left, right }: TextDifference): TextDifference {

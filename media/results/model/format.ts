@@ -1,11 +1,8 @@
+import { thousandsMark } from "../language";
+
 /** A whole number with its thousands set apart: `12,000`. */
 export function formatCount(count: number): string {
-  return count.toLocaleString("en-US");
-}
-
-/** A number of things: `1 engine`, `4 engines`. */
-export function formatCounted(number: number, noun: string): string {
-  return `${formatCount(number)} ${noun}${number === 1 ? "" : "s"}`;
+  return count.toLocaleString("en-US").replaceAll(",", thousandsMark());
 }
 
 /** A part of a whole, 0 to 1, in per cent: `12%`, `<1%`. */

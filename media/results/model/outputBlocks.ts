@@ -1,15 +1,24 @@
 import type { TaskError } from "../../../src/protocol/engineCalls";
 import type { OutputItem } from "../../../src/protocol/run";
 import type { RichValue } from "../../../src/protocol/values";
-import { TerminalText } from "./terminalText";
-import { errorHeadline, tracebackBody } from "./traceback";
+import { cut, type StyledText, TerminalText } from "./text/terminalText";
+import { LookReader, type Stretch } from "./text/textLook";
+import { errorHeadline, plainError, tracebackBody } from "./traceback";
 
 type Stream = "stdout" | "stderr";
 
 /** A piece of an engine's output as it is laid out: some lines of one stream, or one thing of another kind. */
 export type OutputBlock =
   /** Whole lines, each with its line end; the last may be still under way, or `cut` and go on in the next block. */
-  | { readonly kind: "text"; readonly stream: Stream; text: string; rows: number; cut: boolean }
+  | {
+      readonly kind: "text";
+      readonly stream: Stream;
+      text: string;
+      /** The looks that the program gave to stretches of the text, in their order. */
+      stretches: readonly Stretch[];
+      rows: number;
+      cut: boolean;
+    }
   | { readonly kind: "display" | "result"; readonly value: RichValue; readonly rows: number }
   | { readonly kind: "error"; readonly error: TaskError; readonly rows: number }
   /** A heading above the output of a task that has a name. */
@@ -23,6 +32,8 @@ const BLOCK_ROWS = 100;
 const ROW_CHARACTERS = 120;
 /** A line is cut after this many characters, so that one endless line does not make one endless block. */
 const LINE_CHARACTERS = 16_000;
+/** Stretches with looks in all of an output, at most; what comes after them is plain. */
+const MOST_STRETCHES = 200_000;
 /** What a picture or a table counts for. */
 const RICH_ROWS = 20;
 
@@ -36,10 +47,13 @@ export class OutputBlocks {
   private readonly firstOf = new Map<number, number>();
   /** The text under way: its stream, what the terminal made of it, and the block that it goes into. */
   private stream: Stream | undefined;
+  private readonly looks = { stdout: new LookReader(), stderr: new LookReader() };
   private terminal = new TerminalText();
   private open: TextBlock | undefined;
-  /** The text of `open` up to its unfinished line. */
+  /** The text of `open` up to its unfinished line, and the looks in that. */
   private whole = "";
+  private wholeStretches: Stretch[] = [];
+  private stretchesLeft = MOST_STRETCHES;
 
   constructor(private readonly labelOf: (task: number) => string | undefined) {}
 
@@ -92,6 +106,8 @@ export class OutputBlocks {
 
   private beginTask(task: number): void {
     this.task = task;
+    this.terminal.endProgram();
+    for (const looks of Object.values(this.looks)) looks.reset();
     const label = this.labelOf(task);
     if (label !== undefined) this.closeText();
     // Text of a task without a heading goes on in the block of the one before it.
@@ -106,20 +122,38 @@ export class OutputBlocks {
   }
 
   private appendText(stream: Stream, text: string): void {
-    if (this.stream !== stream) this.closeText();
+    if (this.stream !== stream) {
+      this.closeText();
+      this.terminal = new TerminalText(this.looks[stream]);
+    }
     this.stream = stream;
-    for (const line of this.terminal.write(text)) this.addLine(stream, `${line}\n`);
+    for (const line of this.terminal.write(text)) this.addLine(stream, line, "\n");
     const { lastLine } = this.terminal;
-    if (lastLine.length > LINE_CHARACTERS) this.addLine(stream, this.terminal.endLine());
-    else if (lastLine !== "") this.openText(stream).text = this.whole + lastLine;
+    if (lastLine.text.length > LINE_CHARACTERS) this.addLine(stream, this.terminal.endLine(), "");
+    else if (lastLine.text !== "") this.showUnfinished(this.openText(stream), lastLine);
   }
 
-  private addLine(stream: Stream, line: string): void {
+  private showUnfinished(block: TextBlock, line: StyledText): void {
+    block.text = this.whole + line.text;
+    const coloured = line.stretches.length > 0 && this.stretchesLeft > 0;
+    block.stretches = coloured
+      ? [...this.wholeStretches, ...moved(line.stretches, this.whole.length)]
+      : this.wholeStretches;
+  }
+
+  private addLine(stream: Stream, { text, stretches }: StyledText, end: "\n" | ""): void {
+    const line = text + end;
     for (let start = 0; start < line.length; start += LINE_CHARACTERS) {
       const piece = line.slice(start, start + LINE_CHARACTERS);
       const block = this.openText(stream);
+      if (stretches.length > 0 && this.stretchesLeft > 0) {
+        const within = stretches.flatMap((stretch) => cut(stretch, start, start + piece.length));
+        this.wholeStretches.push(...moved(within, this.whole.length - start));
+        this.stretchesLeft -= within.length;
+      }
       this.whole += piece;
       block.text = this.whole;
+      block.stretches = this.wholeStretches;
       block.rows += rowsOf(piece);
       block.cut = !piece.endsWith("\n");
       if (block.rows >= BLOCK_ROWS) this.open = undefined;
@@ -128,9 +162,17 @@ export class OutputBlocks {
 
   private openText(stream: Stream): TextBlock {
     if (this.open) return this.open;
-    const block: TextBlock = { kind: "text", stream, text: "", rows: 0, cut: false };
-    this.open = block;
     this.whole = "";
+    this.wholeStretches = [];
+    const block: TextBlock = {
+      kind: "text",
+      stream,
+      text: "",
+      stretches: this.wholeStretches,
+      rows: 0,
+      cut: false,
+    };
+    this.open = block;
     this.blocks.push(block);
     return block;
   }
@@ -138,8 +180,8 @@ export class OutputBlocks {
   /** Ends the text under way: the next text begins on a line, and in a block, of its own. */
   private closeText(): void {
     const block = this.open;
-    if (block && this.terminal.lastLine !== "") this.addLine(block.stream, `${this.terminal.endLine()}\n`);
-    this.terminal = new TerminalText();
+    if (block && this.terminal.lastLine.text !== "")
+      this.addLine(block.stream, this.terminal.endLine(), "\n");
     this.stream = undefined;
     this.open = undefined;
   }
@@ -149,6 +191,15 @@ function blockOf(item: Exclude<OutputItem, { kind: "text" }>): OutputBlock {
   if (item.kind === "error") return { ...item, rows: 1 + item.error.traceback.split("\n").length };
   const isRich = item.value.png ?? item.value.svg ?? item.value.html ?? item.value.json;
   return { ...item, rows: isRich === undefined ? rowsOf(item.value.text) : RICH_ROWS };
+}
+
+function errorText(error: TaskError): string {
+  return [tracebackBody(error), errorHeadline(error), ""].join("\n").trimStart();
+}
+
+/** Stretches as they are in a text that has `by` characters more before them. */
+function moved(stretches: readonly Stretch[], by: number): Stretch[] {
+  return stretches.map(({ start, end, look }) => ({ start: start + by, end: end + by, look }));
 }
 
 function rowsOf(line: string): number {
@@ -162,7 +213,7 @@ function plainText(block: OutputBlock): string {
     case "task":
       return `${block.label}\n`;
     case "error":
-      return [tracebackBody(block.error), errorHeadline(block.error), ""].join("\n").trimStart();
+      return errorText(plainError(block.error));
     default:
       return `${block.value.text}\n`;
   }

@@ -1,4 +1,5 @@
 import type { TaskError } from "../../../src/protocol/engineCalls";
+import { cut, type StyledText, styledText, withoutCodes } from "./text/terminalText";
 
 /** A stretch of a traceback; one with `filename` names a line (from 1) that can be opened. */
 export interface TracebackPart {
@@ -52,7 +53,7 @@ function frameOf(line: string): RegExpExecArray | null {
 }
 
 /** The file's path, or nothing for what is no file: `<string>`, `<frozen runpy>`, `node:internal/modules`. */
-function openableFile(name: string): string | undefined {
+export function openableFile(name: string): string | undefined {
   if (name.startsWith("<") || name.startsWith("node:") || name.startsWith("eval at ")) return undefined;
   if (!name.startsWith("file:")) return name;
   try {
@@ -77,4 +78,31 @@ export function tracebackBody(error: TaskError): string {
   if (traceback.endsWith(`\n${headline}`)) return traceback.slice(0, -headline.length - 1);
   if (traceback.startsWith(`${headline}\n`)) return traceback.slice(headline.length + 1);
   return traceback === headline ? "" : traceback;
+}
+
+/** An error without the codes that its program wrote for a terminal. */
+export function plainError(error: TaskError): TaskError {
+  const { name, message, traceback } = error;
+  if (![name, message, traceback].some((text) => text.includes("\u001b"))) return error;
+  return {
+    ...error,
+    name: withoutCodes(name),
+    message: withoutCodes(message),
+    traceback: styledText(traceback).text,
+  };
+}
+
+/** What {@link tracebackBody} gives, with the looks that its program gave to stretches of it. */
+export function styledTracebackBody(error: TaskError): StyledText {
+  const text = tracebackBody(plainError(error));
+  const whole = styledText(error.traceback);
+  const from = Math.max(0, whole.text.startsWith(text) ? 0 : whole.text.indexOf(`\n${text}`) + 1);
+  const stretches = whole.stretches.flatMap((stretch) =>
+    cut(stretch, from, from + text.length).map(({ start, end, look }) => ({
+      start: start - from,
+      end: end - from,
+      look,
+    })),
+  );
+  return { text, stretches };
 }

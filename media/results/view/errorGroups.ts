@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { CommonError } from "../model/errorGroups";
 import { strings } from "../strings";
-import { errorTemplate, type OutputDoors } from "./outputBlock";
+import { errorTemplate } from "./outputBlock";
+import type { TextPainter } from "./text/textPainter";
 
 /** The errors that several engines have in common, each once; `engines` is how many the run has. */
 export function errorGroups(
   groups: readonly CommonError[],
   engines: number,
-  doors: OutputDoors,
+  painter: TextPainter,
 ): TemplateResult | typeof nothing {
   if (groups.length === 0) return nothing;
   return html`<section class="error-groups" aria-labelledby="errors">
@@ -15,7 +16,7 @@ export function errorGroups(
     ${groups.map(
       ({ engines: ids, filename, line, error }) => html`<div class="error-group">
         <p class="note">${strings.sameError(ids, engines, filename, line)}</p>
-        <div class="log"><div class="error">${errorTemplate(error, doors)}</div></div>
+        <div class="log"><div class="error">${errorTemplate(error, painter)}</div></div>
       </div>`,
     )}
   </section>`;

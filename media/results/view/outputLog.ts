@@ -1,10 +1,13 @@
 import type { EngineOutput } from "../../../src/protocol/run";
 import { OutputBlocks } from "../model/outputBlocks";
 import { strings } from "../strings";
+import type { BlockElement } from "./blockElement";
 import { distanceFromEnd, EndFollower } from "./endFollower";
 import { markRange } from "./highlights";
-import { type BlockElement, createBlockElement, type OutputDoors } from "./outputBlock";
+import { createBlockElement } from "./outputBlock";
 import { searchableText, textRange, unfoldAround } from "./searchableText";
+import { LogLinks } from "./text/logLinks";
+import type { TextPainter } from "./text/textPainter";
 
 /**
  * Rows of output on the page at first, and how many more "Show Earlier Output" brings. What is out of sight is not laid out
@@ -45,6 +48,7 @@ export class OutputLog {
   private readonly notKept = document.createElement("p");
   private readonly follower: EndFollower;
   private readonly blocks: OutputBlocks;
+  private readonly links: LogLinks;
   /** What stands on the page: the blocks from `first` on. */
   private readonly shown: BlockElement[] = [];
   private first = 0;
@@ -58,9 +62,10 @@ export class OutputLog {
   constructor(
     name: string,
     labelOf: (task: number) => string | undefined,
-    private readonly doors: OutputDoors,
+    private readonly painter: TextPainter,
   ) {
     this.blocks = new OutputBlocks(labelOf);
+    this.links = new LogLinks(this.content, painter);
     this.element.className = "log";
     this.element.setAttribute("role", "group");
     this.element.setAttribute("aria-label", strings.output(name));
@@ -81,6 +86,7 @@ export class OutputLog {
     const added = this.create(this.first + this.shown.length);
     this.shown.push(...added);
     this.content.append(...added.map(({ element }) => element));
+    this.links.update();
     this.element.classList.toggle("several-tasks", severalTasks);
     if (this.element.classList.contains("errors-grouped") !== errorsGrouped) this.groupErrors(errorsGrouped);
     this.oddLine = oddLine;
@@ -182,7 +188,9 @@ export class OutputLog {
   }
 
   private create(from: number, to?: number): BlockElement[] {
-    return this.blocks.blocks.slice(from, to).map((block) => createBlockElement(block, this.doors));
+    return this.blocks.blocks
+      .slice(from, to)
+      .map((block) => createBlockElement(block, this.painter, this.links));
   }
 
   /** Takes the first blocks off the page once the rows after them fill it. */

@@ -1,6 +1,6 @@
 import type { EngineOutput } from "../../../src/protocol/run";
-import type { OutputDoors } from "./outputBlock";
 import { type LogOptions, OutputLog } from "./outputLog";
+import type { TextPainter } from "./text/textPainter";
 
 /** The logs on the page by the name of what they are the output of. */
 export class OutputLogs {
@@ -8,7 +8,7 @@ export class OutputLogs {
 
   constructor(
     private readonly labelOf: (task: number) => string | undefined,
-    private readonly doors: OutputDoors,
+    private readonly painter: TextPainter,
   ) {}
 
   /** The element that shows `output`, brought up to date. */
@@ -20,7 +20,7 @@ export class OutputLogs {
   bringUp(name: string, output: EngineOutput, options: LogOptions): OutputLog {
     let log = this.logs.get(name);
     if (!log) {
-      log = new OutputLog(name, this.labelOf, this.doors);
+      log = new OutputLog(name, this.labelOf, this.painter);
       this.logs.set(name, log);
     }
     log.update(output, options);

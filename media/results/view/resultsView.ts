@@ -4,11 +4,8 @@ import type { FromPanel, PanelSection, ToPanel } from "../../../src/protocol/pan
 import type { RunSnapshot } from "../../../src/protocol/run";
 import type { SweepRecord } from "../../../src/protocol/sweep";
 import type { Explanation } from "../../../src/runs/explain/explainRun";
-import { type CommonOutput, commonOutput, type OddOutput } from "../model/commonOutput";
-import { type EngineSummary, engineSummaries, runRange } from "../model/engineSummary";
-import { type CommonError, commonErrors } from "../model/errorGroups";
+import { engineSummaries, runRange } from "../model/engineSummary";
 import { explainSnapshot } from "../model/explainSnapshot";
-import { OutputBlocks } from "../model/outputBlocks";
 import { RowsModel } from "../model/rowsModel";
 import type { RunModel } from "../model/runModel";
 import { runStatus } from "../model/runStatus";
@@ -16,22 +13,15 @@ import { sweepCurves } from "../model/sweepCurves";
 import { strings } from "../strings";
 import { Announcer } from "./announcer";
 import { emptyState } from "./emptyState";
-import type { RowOutput } from "./engineRow";
-import { enginesSection } from "./enginesSection";
-import { errorGroups } from "./errorGroups";
 import type { Foldable } from "./foldHeading";
-import type { OutputDoors } from "./outputBlock";
-import type { LogOptions, OutputLog } from "./outputLog";
-import { OutputLogs } from "./outputLogs";
-import { OutputSearch, type SearchedOutput } from "./outputSearch";
+import { OutputsPart } from "./outputsPart";
 import { PanelMemory, type StateStore } from "./panelMemory";
 import { rowsSection } from "./rowsSection";
 import { runHeader } from "./runHeader";
-import { sharedOutput } from "./sharedOutput";
 import { stuckEngines } from "./stuckEngines";
 import { SweepChart } from "./sweepChart";
 import { sweepSection } from "./sweepSection";
-import { type TimeRange, timeBarPatterns } from "./timeBar";
+import { timeBarPatterns } from "./timeBar";
 import { TimelinePart } from "./timelinePart";
 import { causePatterns, whySection } from "./whySection";
 
@@ -51,39 +41,25 @@ export interface ResultsViewOptions {
 export class ResultsView {
   private readonly announcer = new Announcer();
   private readonly memory: PanelMemory;
-  private readonly logs: OutputLogs;
-  private readonly doors: OutputDoors;
-  private readonly search: OutputSearch;
+  private readonly outputs: OutputsPart;
   private readonly rows: RowsModel;
   private readonly timeline: TimelinePart;
   /** Made when there is a sweep to draw. */
   private chart: SweepChart | undefined;
   private shownSweep: SweepRecord | undefined;
   private generation = 0;
-  private perEngine = false;
   private interrupting = false;
-  /** What engines of the finished run have in common, as of a revision of the outputs. */
-  private common: { readonly revision: number; readonly output?: CommonOutput | undefined } = { revision: 0 };
-  private errors: { readonly of: string; readonly groups: readonly CommonError[] } = { of: "", groups: [] };
-  /** What can be searched, as it was last drawn. */
-  private searched: SearchedOutput[] = [];
   /** Of the run as of a revision of its tasks and its end. */
   private explained: { readonly of: string; readonly explanation?: Explanation | undefined } = { of: "" };
-  /** A task whose output is to be shown once it is on the page. */
-  private wanted: number | undefined;
   private tick: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ResultsViewOptions) {
-    this.doors = {
-      openLocation: (filename, line) => options.post({ type: "openLocation", filename, line }),
-      openText: (text, language) => options.post({ type: "openText", text, language }),
-    };
     this.memory = new PanelMemory(options.state);
-    this.logs = new OutputLogs((task) => options.model.task(task)?.label, this.doors);
-    this.search = new OutputSearch({
+    this.outputs = new OutputsPart({
+      model: options.model,
+      memory: this.memory,
       root: options.root,
-      outputs: () => this.searched,
-      revision: () => `${options.model.generation} ${options.model.outputRevision} ${this.perEngine}`,
+      post: (message) => options.post(message),
       requestRender: options.requestRender,
     });
     this.rows = new RowsModel((runId, query) => {
@@ -92,7 +68,7 @@ export class ResultsView {
     });
     this.timeline = new TimelinePart(
       this.memory,
-      (task) => this.openTask(task),
+      (task) => this.outputs.openTask(task),
       () => options.requestRender(),
     );
     options.root.after(this.announcer.element);
@@ -110,9 +86,7 @@ export class ResultsView {
     const interruptHadFocus = document.activeElement?.id === "interrupt";
     this.memory.showsSweep(model.sweep?.id);
     render(this.template(), root);
-    this.logs.follow();
-    this.showWanted();
-    this.search.settle();
+    this.outputs.settle();
     // The button goes when the run ends; the keyboard's place must not go with it.
     if (interruptHadFocus && model.run?.finished) void focusWhenDrawn("run-again");
     clearTimeout(this.tick);
@@ -145,12 +119,9 @@ export class ResultsView {
 
   private startOver(): void {
     this.generation = this.options.model.generation;
-    this.logs.clear();
-    this.search.clear();
+    this.outputs.clear();
     this.timeline.clear();
     this.explained = { of: "" };
-    this.wanted = undefined;
-    this.perEngine = false;
     this.interrupting = false;
   }
 
@@ -189,8 +160,6 @@ export class ResultsView {
         post({ type: "restartEngine", engine });
       }),
     );
-    const common = run.finished ? this.commonOutput(engines) : undefined;
-    const errors = this.commonErrors(run);
     const explanation = this.explanation(run);
     const revision = [model.generation, model.taskRevision, run.finished];
     const hasTasks = engines.some(({ tasks }) => tasks.length > 0);
@@ -199,12 +168,9 @@ export class ResultsView {
     const timeline = hasTasks
       ? this.timeline.template(engines, range, revision, this.fold("timeline"))
       : nothing;
-    this.searched = [];
-    const outputs = html`${errorGroups(errors, engines.length, this.doors)}
-      ${common ? this.sharedTemplate(engines, common) : nothing}
-      ${engines.length > 0 ? this.enginesTemplate(run, engines, range, common) : nothing}`;
+    const outputs = this.outputs.template(run, engines, range);
     // Of code, people want to see what it printed; of a job its results, and then where the time went.
-    return html`${this.search.template()} ${header} ${stuck} ${why}
+    return html`${this.outputs.searchTemplate()} ${header} ${stuck} ${why}
       ${job?.counters && run.finished ? this.rowsTemplate(run.record.id, job.counters.rows) : nothing}
       ${isJob ? html`${timeline} ${outputs}` : html`${outputs} ${timeline}`}
       ${timeBarPatterns()}${causePatterns()}`;
@@ -240,143 +206,10 @@ export class ResultsView {
     return { isFolded, toggle: () => this.change(() => this.memory.fold(section, !isFolded)) };
   }
 
-  /** Goes to what a task put out, wherever that is now. */
-  private openTask(id: number): void {
-    const task = this.options.model.task(id);
-    if (!task) return;
-    this.wanted = id;
-    const { outputs } = this.options.model.run ?? { outputs: [] };
-    this.perEngine ||= outputs.some(({ engine, items }) => engine === task.engine && items.length > 0);
-    this.collapse([task.engine], false);
-  }
-
-  private showWanted(): void {
-    const task = this.wanted === undefined ? undefined : this.options.model.task(this.wanted);
-    this.wanted = undefined;
-    if (!task) return;
-    const heading = document.getElementById(`engine-${task.engine}`);
-    if (!this.logs.reveal(strings.engine(task.engine), task.id))
-      heading?.scrollIntoView({ block: "nearest" });
-  }
-
   private rowsTemplate(runId: string, total: number): TemplateResult {
     this.rows.show(runId);
     const save = () => this.options.post({ type: "saveResults", runId });
     return rowsSection({ rows: this.rows, total, save });
-  }
-
-  private sharedTemplate(
-    engines: readonly EngineSummary[],
-    { same }: CommonOutput,
-  ): TemplateResult | typeof nothing {
-    const [first] = same;
-    if (!first) return nothing;
-    const ids = same.map(({ id }) => id);
-    const isAll = same.length === engines.length;
-    const name = isAll ? strings.everyEngine(ids.length) : strings.someEngines(ids);
-    if (!first.hasOutput) {
-      return sharedOutput({
-        name,
-        heading: isAll ? strings.identicalSilence(ids.length) : strings.silentSome(ids),
-      });
-    }
-    return sharedOutput({
-      name,
-      heading: isAll ? strings.identical(ids.length) : strings.identicalSome(ids),
-      content: {
-        ...(!this.perEngine && { output: this.log(name, first, {}).element }),
-        toggle: () =>
-          this.change(() => {
-            this.perEngine = !this.perEngine;
-          }),
-        copy: () => this.copy(first),
-      },
-    });
-  }
-
-  private enginesTemplate(
-    { record, finished }: RunSnapshot,
-    engines: readonly EngineSummary[],
-    range: TimeRange,
-    common: CommonOutput | undefined,
-  ): TemplateResult {
-    const isFolded = (engine: EngineSummary) => !this.perEngine && common?.same.includes(engine) === true;
-    const rows = engines.map((engine) => ({
-      engine,
-      range,
-      ...(!isFolded(engine) && { output: this.rowOutput(engine, finished, common) }),
-      ...differenceOf(common?.odd.get(engine.id)),
-    }));
-    const ids = rows.flatMap(({ engine, output }) => (output ? engine.id : []));
-    const allCollapsed = ids.every((id) => this.memory.isCollapsed(id));
-    return enginesSection({
-      kind: record.kind,
-      rows,
-      find: engines.some(({ hasOutput }) => hasOutput) ? () => this.search.open() : undefined,
-      ...(ids.length > 0 && { allCollapsed, toggleAll: () => this.collapse(ids, !allCollapsed) }),
-    });
-  }
-
-  private rowOutput(engine: EngineSummary, finished: boolean, common: CommonOutput | undefined): RowOutput {
-    const collapsed = this.memory.isCollapsed(engine.id);
-    const toggle = () => this.collapse([engine.id], !collapsed);
-    if (!engine.hasOutput) {
-      return { collapsed, toggle, content: finished ? strings.noOutput() : strings.noOutputYet() };
-    }
-    const options = {
-      errorsGrouped: this.errors.groups.some(({ engines }) => engines.includes(engine.id)),
-      oddLine: common?.odd.get(engine.id)?.first?.line,
-    };
-    // What nobody sees is not laid out until it is expanded, or searched.
-    const unfold = () => this.memory.collapse([engine.id], false);
-    if (collapsed) {
-      this.searched.push({
-        get log() {
-          return show();
-        },
-        unfold,
-      });
-    }
-    const show = () => this.bringUp(strings.engine(engine.id), engine, options);
-    const content = collapsed ? undefined : this.log(strings.engine(engine.id), engine, options).element;
-    return { collapsed, toggle, content, copy: () => this.copy(engine) };
-  }
-
-  /** A log that is on the page. */
-  private log(name: string, engine: EngineSummary, options: Partial<LogOptions>): OutputLog {
-    const log = this.bringUp(name, engine, options);
-    this.searched.push({ log, unfold: () => undefined });
-    return log;
-  }
-
-  private bringUp(name: string, { output, tasks }: EngineSummary, options: Partial<LogOptions>): OutputLog {
-    return this.logs.bringUp(name, output, { severalTasks: tasks.length > 1, ...options });
-  }
-
-  private commonOutput(engines: readonly EngineSummary[]): CommonOutput | undefined {
-    const { model } = this.options;
-    const revision = model.outputRevision;
-    if (this.common.revision !== revision) {
-      this.common = { revision, output: commonOutput(engines, (task) => model.task(task)?.label) };
-    }
-    return this.common.output;
-  }
-
-  private commonErrors(run: RunSnapshot): readonly CommonError[] {
-    const { generation, outputRevision, taskRevision } = this.options.model;
-    const of = [generation, outputRevision, taskRevision].join();
-    if (this.errors.of !== of) this.errors = { of, groups: commonErrors(run) };
-    return this.errors.groups;
-  }
-
-  private collapse(engines: readonly number[], collapsed: boolean): void {
-    this.change(() => this.memory.collapse(engines, collapsed));
-  }
-
-  private copy({ output }: EngineSummary): void {
-    const blocks = new OutputBlocks((task) => this.options.model.task(task)?.label);
-    blocks.append(output.items);
-    this.options.post({ type: "copy", text: blocks.text() });
   }
 
   private change(action: () => void): void {
@@ -390,10 +223,4 @@ async function focusWhenDrawn(id: string): Promise<void> {
   const button = document.getElementById(id) as VscodeButton | null;
   await button?.updateComplete;
   button?.focus();
-}
-
-function differenceOf(odd: OddOutput | undefined): { readonly difference?: string } {
-  if (!odd) return {};
-  const { first } = odd;
-  return { difference: first ? strings.differsAt(first.line, first.left, first.right) : strings.differs() };
 }

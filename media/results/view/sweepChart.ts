@@ -2,7 +2,8 @@ import uPlot from "uplot";
 import type { SweepOf } from "../../../src/protocol/sweep";
 import type { MeasuredPoint, SweepCurves } from "../model/sweepCurves";
 import { strings } from "../strings";
-import { type Looks, readLooks, watchTheme } from "./timeline/looks";
+import { type Looks, readLooks } from "./timeline/looks";
+import { watchTheme } from "./watchTheme";
 
 const HEIGHT = 260;
 /** Half of the width of a range's ends, in CSS pixels. */

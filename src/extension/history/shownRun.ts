@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { FromPanel, ToPanel } from "../../protocol/panel";
 import type { RunSnapshot } from "../../protocol/run";
 import type { JobTables } from "../jobTables";
+import { openLink } from "../openLink";
 import { openLocation } from "../openLocation";
 import { openText } from "../openText";
 import { showResultsPage } from "../resultsPage";
@@ -42,7 +43,9 @@ export function showRun(
       case "saveResults":
         return await tables.saveAs(shown?.record);
       case "openLocation":
-        return await openLocation(message.filename, message.line);
+        return await openLocation(message, shown?.record.source);
+      case "openLink":
+        return await openLink(message.url);
       case "copy":
         return await vscode.env.clipboard.writeText(message.text);
       case "openText":

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { nextStep } from "../../lessons/progress/nextStep";
 import { labOfItem } from "../../lessons/progress/status";
 import { commands } from "../../protocol/ids";
+import { openLink } from "../openLink";
 import type { LessonNode } from "./lessonNode";
 import type { LessonsView } from "./lessonsView";
 import type { LessonParts } from "./lessonTree";
@@ -44,11 +45,4 @@ export async function continueLesson({ library, store }: LessonParts, view: Less
     await show({ kind: "question", lesson, question: step.question.id });
     await vscode.commands.executeCommand(commands.answerQuiz, { lesson, question: step.question.id });
   }
-}
-
-/** Opens a page in the browser. Lessons link to nothing but pages; this is the last place to make sure of it. */
-async function openLink(link: string): Promise<void> {
-  if (!/^https?:\/\//i.test(link)) return;
-  // As text: a Uri forgets how the address is escaped (https://github.com/microsoft/vscode/issues/85930).
-  await vscode.env.openExternal(link as unknown as vscode.Uri);
 }

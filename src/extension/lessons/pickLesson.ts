@@ -19,6 +19,11 @@ export function labKeyOf(argument: unknown): LabKey | undefined {
   return lesson === undefined || lab === undefined ? undefined : { lesson, lab };
 }
 
+/** The heading of a lesson's page that a command's argument names. */
+export function headingOf(argument: unknown): string | undefined {
+  return stringField(argument, "heading");
+}
+
 /** The question that a command's argument names. */
 export function questionOf(argument: unknown): string | undefined {
   return stringField(argument, "question");
@@ -77,7 +82,7 @@ function noLessons() {
   return errors.wrongUsage(vscode.l10n.t("There is nothing of the kind here: add a folder of lessons."));
 }
 
-function stringField(value: unknown, name: "lesson" | "lab" | "question"): string | undefined {
+function stringField(value: unknown, name: "lesson" | "lab" | "question" | "heading"): string | undefined {
   const field = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : "";
   return typeof field === "string" && field !== "" ? field : undefined;
 }

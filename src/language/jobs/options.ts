@@ -23,6 +23,11 @@ export interface OptionComment {
 
 const COMMENT = /^(?:#+|\/\/+|\/\*+)\s*parallel[-_ ]?labs?\s*:(.*?)(?:\*\/)?$/is;
 
+/** What a comment says to the rules on pitfalls (`../pitfalls/suppressions.ts`) is nothing to a job. */
+const SUPPRESSION = /(?:(?:#|\/\/)\s*parallel[-_ ]?labs?\s*:\s*|^\s*)ignore(?:-file)?\b.*$/is;
+
+const BEGIN = /^(?:#+|\/\/+|\/\*+)\s*parallel[-_ ]?labs?\s*:/i;
+
 const INPUTS: Readonly<Record<string, JobInput>> = {
   line: "line",
   keyvalue: "keyValue",
@@ -72,6 +77,37 @@ export const shapeOf: Readonly<Record<JobInput, JobShape>> = {
   element: "items",
 };
 
+/** The options of a comment and their values, for those who write one. */
+export const JOB_OPTIONS: Readonly<Record<Exclude<keyof typeof KNOWN, "words"> | "job", OptionWords>> = {
+  input: {
+    is: "What the mapper gets at a time, or the files that it reads, as `input=*.txt`.",
+    values: ["line", "words", "lines", "keyvalue", "path", "item"],
+  },
+  shape: { is: "What the mapper gets at a time, by the job's shape.", values: Object.keys(SHAPES) },
+  gives: { is: "What a call of the mapper gives.", values: Object.keys(GIVES) },
+  gets: { is: "What the reducer gets: a key and its values, or what it is here.", values: Object.keys(GETS) },
+  order: {
+    is: "How results are sorted: by key, or as the job gives them.",
+    values: ["key", "job"],
+  },
+  job: { is: "The job that the comment speaks of, by its mapper's name.", values: [] },
+  combine: {
+    is: "The reducer may also run on the mapper's side, over a part of a key's values: then less is sent.",
+    values: ["yes", "no"],
+  },
+};
+
+/** An option in words. */
+export interface OptionWords {
+  readonly is: string;
+  readonly values: readonly string[];
+}
+
+/** Where the words of a comment for this product begin; undefined when it is none. `text` begins with its sign. */
+export function optionsBegin(text: string): number | undefined {
+  return BEGIN.exec(text)?.[0].length;
+}
+
 /** Reads the comments that are for this product; a word that it does not know gives a problem and is left out. */
 export function readOptions(comments: readonly Comment[]): {
   found: OptionComment[];
@@ -80,12 +116,13 @@ export function readOptions(comments: readonly Comment[]): {
   const found: OptionComment[] = [];
   const complaints: JobProblem[] = [];
   for (const { text, line, lastLine } of comments) {
-    const content = COMMENT.exec(text)?.[1];
-    if (content === undefined) continue;
+    const whole = COMMENT.exec(text)?.[1];
+    const content = whole?.replace(SUPPRESSION, "");
+    if (content === undefined || (content !== whole && content.trim() === "")) continue;
     let options: JobOptions = {};
     for (const word of content.match(/(?:[^\s"',]|"[^"]*"|'[^']*'|,(?=\S))+/g) ?? []) {
       const read = readOption(word);
-      if (typeof read === "string") complaints.push(problems.optionUnknown(line, word, read));
+      if (typeof read === "string") complaints.push({ ...problems.optionUnknown(line, word, read), word });
       else options = { ...options, ...read };
     }
     const { shape, input } = options;

@@ -1,5 +1,5 @@
 import type { Language } from "../../protocol/language";
-import type { Node, SyntaxText, TextChange } from "../syntax/syntaxText";
+import type { SyntaxText, TextChange } from "../syntax/syntaxText";
 
 /** The codes of the rules; promises to users, who suppress a rule by its code. */
 export const PITFALLS = [
@@ -50,8 +50,17 @@ export interface PitfallFile {
 }
 
 /** What a rule reports; the code is the rule's, and so is the severity unless it says otherwise. */
-export interface PitfallFinding extends Pick<Pitfall, "message"> {
-  readonly node: Node;
+export interface PitfallFinding extends Pick<Pitfall, "from" | "to" | "message"> {
   readonly severity?: PitfallSeverity;
   readonly fixes?: readonly PitfallFix[];
+}
+
+/** One pitfall, told in a file of its own. */
+export interface PitfallRule {
+  readonly code: PitfallCode;
+  readonly severity: PitfallSeverity;
+  readonly languages: readonly Language[];
+  /** What a text must match to have it: a quick look, which spares most files the reading. */
+  readonly mayApply: { test(text: string): boolean };
+  find(file: PitfallFile): Iterable<PitfallFinding>;
 }

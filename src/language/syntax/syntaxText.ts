@@ -1,7 +1,9 @@
 import type { Edit, Node, Parser, Point, Tree } from "@vscode/tree-sitter-wasm";
 import type { Disposable } from "../../base/disposable";
+import { readNodes, SyntaxNode, SyntaxNodes } from "./syntaxNodes";
 
 export type { Node, Point };
+export { SyntaxNode, SyntaxNodes };
 
 /** A change of a text: `from` and `to` are offsets of what goes, in UTF-16 units, `text` is what comes. */
 export interface TextChange {
@@ -18,6 +20,7 @@ export interface TextChange {
 export class SyntaxText implements Disposable {
   private tree: Tree;
   private lineStarts: readonly number[] | undefined;
+  private read: SyntaxNodes | undefined;
 
   constructor(
     private readonly parser: Parser,
@@ -35,9 +38,16 @@ export class SyntaxText implements Disposable {
     return this.tree.rootNode;
   }
 
+  /** The tree as ordinary objects, read once for each state of the text; they stay as they are when it changes. */
+  get nodes(): SyntaxNodes {
+    this.read ??= readNodes(this.tree, this.current);
+    return this.read;
+  }
+
   /** Applies changes one after the other, each to the text that the one before it left, and parses what they touch. */
   change(changes: readonly TextChange[]): void {
     if (changes.length === 0) return;
+    this.read = undefined;
     for (const change of changes) {
       const startPosition = this.pointAt(change.from);
       const oldEndPosition = this.pointAt(change.to);

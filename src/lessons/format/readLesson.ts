@@ -33,18 +33,21 @@ export function readLesson(text: string, file: string): ReadLesson {
       parts === "not-begun"
         ? "The file does not begin with front matter: write its fields between two lines --- at the top."
         : "The front matter does not end: put a line --- below its last field.";
-    return unreadable(problem("no-front-matter", file, message));
+    return unreadable({ ...problem("no-front-matter", file, message), inText: true });
   }
   const matter = new FrontMatter(parts.frontMatter, parts.frontMatterLines);
   const page = { body: parts.body, bodyLines: parts.bodyLines, place: (path: Path) => matter.valueAt(path) };
   if (matter.mistakes.length > 0) {
-    const problems = matter.mistakes.map((mistake) => problem("not-yaml", file, mistake.message, mistake));
+    const problems = matter.mistakes.map((mistake) => ({
+      ...problem("not-yaml", file, mistake.message, mistake),
+      inText: true as const,
+    }));
     return { ...page, problems };
   }
   const problems = (mistakes: readonly Mistake[]) =>
     mistakes.map(({ code, path, atKey, message }) => {
       const place = atKey ? matter.keyAt(path) : matter.valueAt(path);
-      return problem(code, file, message, place, { field: fieldOf(path) });
+      return { ...problem(code, file, message, place, { field: fieldOf(path) }), inText: true as const };
     });
   const misshapen = checkShape(matter.data);
   if (misshapen.length > 0) return { ...page, problems: problems(misshapen) };

@@ -56,7 +56,7 @@ function subschema(keywordLocation: string): Schema {
 }
 
 /** The part of the schema for a value, `if` left aside. */
-function schemaOf(path: Path): Schema | undefined {
+export function schemaOf(path: Path): Schema | undefined {
   let part: Schema | undefined = schema as Schema;
   for (const step of path) part = resolved(typeof step === "number" ? part?.items : part?.properties?.[step]);
   return part;

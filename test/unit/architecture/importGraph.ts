@@ -10,7 +10,7 @@ export interface Import {
 }
 
 /** `from "x"`, `import "x"`, `import("x")` and `require("x")`, type imports included. */
-const SPECIFIER = /(?<!["'])\b(?:from|import|require)\s*\(?\s*(["'])([^"'\n]+)\1/g;
+const SPECIFIER = /(?<!["'-])\b(?:from|import|require)\s*\(?\s*(["'])([^"'\n]+)\1/g;
 
 /** The TypeScript files below a folder of the repository, with `/` between their folders. */
 export function typescriptFiles(folder: string): string[] {

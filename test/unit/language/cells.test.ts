@@ -54,6 +54,12 @@ describe("cells", () => {
       lastLine: 2,
       code: "a = 1\n",
       options: {},
+      header: {
+        marker: { from: 0, to: 4 },
+        title: "one",
+        titleSpan: { from: 5, to: 8 },
+        options: [],
+      },
     });
     assert.deepEqual(second, {
       index: 1,
@@ -63,6 +69,12 @@ describe("cells", () => {
       lastLine: 5,
       code: "b = 2\n",
       options: {},
+      header: {
+        marker: { from: 0, to: 4 },
+        title: "two",
+        titleSpan: { from: 4, to: 7 },
+        options: [],
+      },
     });
     assert.deepEqual(more, []);
   });

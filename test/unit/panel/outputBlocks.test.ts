@@ -67,6 +67,33 @@ describe("Output blocks", () => {
     assert.equal(blocks.text(), `${lines}red\n`);
   });
 
+  it("keep looks with their text, within one task", () => {
+    const blocks = layOut([
+      printed("plain \u001b[3", "stdout", 0),
+      printed("1mred\nstill red ", "stdout", 0),
+      printed("oops", "stderr", 0),
+      printed("on\n", "stdout", 0),
+      printed("next\n", "stdout", 1),
+    ]);
+    assert.deepEqual(blocks.blocks.map(coloured), [["red", "still red "], [], ["on"]]);
+  });
+
+  it("keep the looks of a line under way, and of one that is cut", () => {
+    const blocks = layOut([printed("a\n\u001b[31mred")]);
+    assert.deepEqual(coloured(blocks.blocks[0]), ["red"]);
+    blocks.append([printed(" more\n")]);
+    assert.deepEqual(coloured(blocks.blocks[0]), ["red more"]);
+    const long = layOut([printed(`${"x".repeat(15_990)}\u001b[31m${"r".repeat(20)}\n`)]);
+    assert.equal(long.blocks.flatMap(coloured).join(""), "r".repeat(20));
+  });
+
+  it("keep no more looks than can be drawn", () => {
+    const blocks = layOut([printed("\u001b[31mx\u001b[0my\n".repeat(250_000))]);
+    const count = sum(blocks.blocks.map((block) => (block.kind === "text" ? block.stretches.length : 0)));
+    assert.equal(count, 200_000);
+    assert.equal(blocks.text(), "xy\n".repeat(250_000));
+  });
+
   it("cut an endless line on the page and not in the copy", () => {
     const line = "x".repeat(100_000);
     for (const items of [
@@ -96,7 +123,11 @@ describe("Output blocks", () => {
     const blocks = layOut([
       printed("\u001b[1mbold\u001b[0m"),
       result("42"),
-      { task: 0, kind: "error", error: { name: "ValueError", message: "no", traceback } },
+      {
+        task: 0,
+        kind: "error",
+        error: { name: "ValueError", message: "no", traceback: `\u001b[31m${traceback}\u001b[0m` },
+      },
     ]);
     assert.equal(blocks.text(), `bold\n42\n${traceback}\n`);
   });
@@ -110,6 +141,11 @@ function layOut(items: readonly OutputItem[]): OutputBlocks {
 
 function texts(items: readonly OutputItem[]) {
   return layOut(items).blocks.flatMap((block) => (block.kind === "text" ? [[block.stream, block.text]] : []));
+}
+
+function coloured(block: OutputBlock | undefined): string[] {
+  if (block?.kind !== "text") return [];
+  return block.stretches.map(({ start, end }) => block.text.slice(start, end));
 }
 
 function textOf(block: OutputBlock | undefined): string {

@@ -25,6 +25,10 @@ describe("Identical output", () => {
     checkSame([], []);
   });
 
+  it("is the same in whatever colours, also where a code is cut", () => {
+    checkSame([printed("\u001b[3"), printed("1ma\u001b[0m\n")], [printed("a\n")]);
+  });
+
   it("differs with text, stream, order, result, picture, or length", () => {
     checkDifferent([printed("a")], [printed("b")]);
     checkDifferent([printed("a")], [printed("a", "stderr")]);

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { errorHeadline, tracebackBody, tracebackParts } from "../../../media/results/model/traceback";
+import {
+  errorHeadline,
+  styledTracebackBody,
+  tracebackBody,
+  tracebackParts,
+} from "../../../media/results/model/traceback";
 
 describe("Traceback links", () => {
   it("find Python's frames, also in an exception group and without a function", () => {
@@ -108,3 +113,24 @@ function checkLinks(lines: readonly string[], expected: readonly Link[]): void {
     expected,
   );
 }
+
+describe("A traceback with colours", () => {
+  const told = (traceback: string) => {
+    const { text, stretches } = styledTracebackBody({ name: "ValueError", message: "no", traceback });
+    return { text, coloured: stretches.map(({ start, end }) => text.slice(start, end)) };
+  };
+
+  it("has them at their places, whether its headline stands at its end or its beginning", () => {
+    assert.deepEqual(
+      told('\u001b[1mFile "a.py"\u001b[0m, \u001b[32mline 1\u001b[0m\n\u001b[31mValueError: no\u001b[0m'),
+      {
+        text: 'File "a.py", line 1',
+        coloured: ['File "a.py"', "line 1"],
+      },
+    );
+    assert.deepEqual(told("\u001b[31mValueError: no\u001b[0m\n  at \u001b[36ma.mjs:1:2\u001b[0m"), {
+      text: "  at a.mjs:1:2",
+      coloured: ["a.mjs:1:2"],
+    });
+  });
+});

@@ -11,6 +11,8 @@ import { sampleJob } from "../../unit/panel/sampleJob";
 import { pageThatSays } from "./panel";
 import { panelStates } from "./panelStates";
 import { TestWindow } from "./testWindow";
+import { NARROW, tooWide } from "./tooWide";
+import { unfold } from "./unfold";
 
 const THEMES: readonly Theme[] = [
   "Dark Modern",
@@ -18,9 +20,6 @@ const THEMES: readonly Theme[] = [
   "Default High Contrast",
   "Default High Contrast Light",
 ];
-
-/** The least width of the panel that all of it can be read in, in CSS pixels. */
-const NARROW = 300;
 
 const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -168,16 +167,6 @@ async function show(page: Frame, name: string): Promise<Frame> {
   return page;
 }
 
-/** Opens every part that is folded away. */
-async function unfold(page: Frame): Promise<void> {
-  const folded = page.locator('button.toggle[aria-expanded="false"]');
-  while ((await folded.count()) > 0) await folded.first().click();
-  await page.locator("details:not([open])").evaluateAll((all) => {
-    for (const one of all) (one as HTMLDetailsElement).open = true;
-  });
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(undefined))));
-}
-
 /** What axe-core finds wrong, a line each. */
 async function violations(page: Frame): Promise<readonly string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
@@ -204,20 +193,4 @@ async function narrow(page: Frame, is: boolean): Promise<void> {
   await page.evaluate(async () => {
     for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
   });
-}
-
-/** What reaches beyond the narrow page, and cannot be scrolled to where it stands. */
-async function tooWide(page: Frame): Promise<readonly string[]> {
-  return await page.evaluate((width) => {
-    const scrolls = (element: Element): boolean => {
-      for (let above = element.parentElement; above && above !== document.body; above = above.parentElement) {
-        if (getComputedStyle(above).overflowX !== "visible") return true;
-      }
-      return false;
-    };
-    return [...document.body.querySelectorAll("*")]
-      .filter((element) => element.getBoundingClientRect().right > width && !scrolls(element))
-      .slice(0, 3)
-      .map((element) => `${element.outerHTML.slice(0, 120)} (${element.getBoundingClientRect().right})`);
-  }, NARROW);
 }

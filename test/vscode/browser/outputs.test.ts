@@ -44,6 +44,27 @@ if engine_id != 1:
   "long.py": `import sys
 _ = sys.stdout.write("".join(f"line {n} of engine {engine_id}\\n" for n in range(${LINES})))
 `,
+  "colours.py": `import sys, time
+esc = chr(27)
+names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"]
+for n, name in enumerate(names):
+    print(f"{esc}[{30 + n}m{name}{esc}[0m {esc}[{90 + n}mbright {name}{esc}[0m {esc}[{40 + n}mon {name}{esc}[0m")
+print(f"{esc}[1mbold{esc}[22m {esc}[2mdim{esc}[22m {esc}[3mitalic{esc}[23m {esc}[4munderline{esc}[24m {esc}[9mstrike{esc}[29m {esc}[7minverse{esc}[m")
+print(f"{esc}[38;5;208mpalette{esc}[0m {esc}[38;2;18;52;86mnearly black{esc}[0m {esc}[38;2;250;250;250mnearly white{esc}[0m {esc}[38;2;1;1;1;48;2;2;2;2mhidden{esc}[0m")
+print(f"{esc}]8;;http://a.example{esc}\\\\plain{esc}]8;;{esc}\\\\ {esc}[2J{esc}]0;title{chr(7)}end")
+for part in [esc, "[3", "1mcut", esc + "[", "0m in pieces\\n"]:
+    sys.stdout.write(part)
+    sys.stdout.flush()
+    time.sleep(0.05)
+print("engine", engine_id, f"{esc}[32mleft on")
+`,
+  "links.py": `import os
+print("odd.py:2:5: a warning of engine", engine_id)
+print('  File "failing.py", line 2, in share')
+print(os.path.abspath("tree.py") + ":3 and missing.py:7")
+print("table.ts(3,4): and https://parallel.example/a?b=c.")
+print("total 12:30:05")
+`,
   "endlessLine.py": `print("x" * 4_000_000 + "end of the line")
 `,
 };
@@ -145,6 +166,53 @@ describe("As a user who reads what engines put out", () => {
     await window.workbench.page.keyboard.press("Control+f");
     await shown.getByRole("textbox", { name: "Find in output" }).press("Escape");
     await shown.locator(".find").waitFor({ state: "detached" });
+  });
+
+  it("sees colours of the theme, and can read every one of them", async () => {
+    for (const theme of ["Light Modern", "Dark Modern"] as const) {
+      await window.workbench.setTheme(theme);
+      await run("colours.py");
+      const log = (await frame()).locator(".engine .log").first();
+      const red = log.locator("span.ansi", { hasText: /^red$/ });
+      assert.match(await red.evaluate((span) => span.style.color), /var\(--vscode-terminal-ansiRed\)/);
+      assert.notEqual(
+        await red.evaluate((span) => getComputedStyle(span).color),
+        await log.evaluate((element) => getComputedStyle(element).color),
+      );
+      assert.equal(
+        await log.locator("span.bold").evaluate((span) => getComputedStyle(span).fontWeight),
+        "700",
+      );
+      assert.equal(await log.locator("span.ansi", { hasText: /^cut$/ }).count(), 1);
+      const text = await log.innerText();
+      assert.match(text, /plain end\ncut in pieces\nengine 0 left on/);
+      await window.workbench.screenshot(`outputs-colours-${theme.includes("Light") ? "light" : "dark"}`);
+    }
+  });
+
+  it("opens what output names at its line, with the mouse and the keyboard", async () => {
+    const panel = await run("links.py");
+    const shown = await frame();
+    const links = shown.locator(".engine .log").first().locator("a.place");
+    assert.deepEqual(
+      (await links.allInnerTexts()).map((text) => text.replace(/^.*[\\/]/, "")),
+      ["odd.py:2:5", 'File "failing.py", line 2', "tree.py:3", "missing.py:7", "table.ts(3,4)", "a?b=c"],
+    );
+    await window.workbench.screenshot("outputs-links");
+    await panel.link("odd.py:2:5");
+    await window.workbench.statusBarItem("Ln 2, Col 5");
+    assert.equal(await links.and(shown.locator("[tabindex='0']")).count(), 1, "one stop for the keyboard");
+    await links.first().focus();
+    await window.workbench.page.keyboard.press("ArrowDown");
+    await window.workbench.page.keyboard.press("ArrowDown");
+    await window.workbench.page.keyboard.press("Enter");
+    await window.workbench.statusBarItem("Ln 3, Col 1");
+    await panel.link("missing.py:7");
+    await window.workbench.notification("There is no file missing.py to open.");
+    await links.last().click();
+    await window.workbench.page.getByText("Do you want", { exact: false }).first().waitFor();
+    await window.workbench.screenshot("outputs-link-asked");
+    await window.workbench.page.keyboard.press("Escape");
   });
 
   it("scrolls through a very long output, finds in it and has all of it to copy", async () => {

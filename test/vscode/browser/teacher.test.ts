@@ -62,7 +62,7 @@ describe("A teacher, from a new lesson to a lab that passes", () => {
     await warning().waitFor();
     await problem.dblclick();
     await workbench.page.locator(".squiggly-error").first().waitFor();
-    await workbench.statusBarItem(`Ln ${line}, Col 11`);
+    await workbench.statusBarItem(`Ln ${line}, Col 15 (4 selected)`);
     await workbench.screenshot("teacher-problem");
   });
 

@@ -69,14 +69,6 @@ export function readLooks(ratio: number): Looks {
   };
 }
 
-/** Calls `onChange` when the theme's colours change: VS Code then changes the page's class and style. */
-export function watchTheme(onChange: () => void): void {
-  const observer = new MutationObserver(onChange);
-  const attributes = { attributes: true, attributeFilter: ["class", "style", "data-vscode-theme-id"] };
-  observer.observe(document.documentElement, attributes);
-  observer.observe(document.body, attributes);
-}
-
 /** A square that repeats, in CSS pixels. */
 function patternOf(size: number, ratio: number, draw: (ink: CanvasRenderingContext2D) => void) {
   const tile = document.createElement("canvas");

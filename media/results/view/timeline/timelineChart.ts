@@ -5,8 +5,9 @@ import type { TimelineRow } from "../../model/timeline/timelineRows";
 import { isWhole, panned, showing, type TimeWindow, zoomed } from "../../model/timeline/timeWindow";
 import { strings } from "../../strings";
 import { onceAFrame } from "../onceAFrame";
+import { watchTheme } from "../watchTheme";
 import { listen } from "./gestures";
-import { type Looks, readLooks, watchTheme } from "./looks";
+import { type Looks, readLooks } from "./looks";
 import { AXIS_HEIGHT, paint, type Spot } from "./painter";
 import { Tooltip } from "./tooltip";
 

@@ -128,3 +128,21 @@ describe("a comment on a job", () => {
     );
   });
 });
+
+describe("a comment that suppresses a pitfall", () => {
+  for (const comment of [
+    "# parallel-labs: ignore",
+    "# parallel-labs: ignore not-associative, shared-global",
+    "# parallel-labs: ignore-file python2",
+  ]) {
+    it(`${comment} is nothing to a job`, () => {
+      assert.equal(jobOf("py", `${comment}\n\n${JOB}`).combine, false);
+      assert.equal(jobOf("py", `def other(): pass  ${comment}\n${comment}\n${JOB}`).combine, false);
+    });
+  }
+
+  it("may stand behind a job's options", () => {
+    const both = "# parallel-labs: combine  # parallel-labs: ignore not-associative\n";
+    assert.equal(jobOf("py", `${both}\n${JOB}`).combine, true);
+  });
+});

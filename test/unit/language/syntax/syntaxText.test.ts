@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Parser } from "@vscode/tree-sitter-wasm";
 import fc from "fast-check";
 import { type Grammar, Grammars, grammarOf } from "../../../../src/language/syntax/grammars";
-import { SyntaxText } from "../../../../src/language/syntax/syntaxText";
+import { type Node, SyntaxText } from "../../../../src/language/syntax/syntaxText";
 import { builtFolder } from "../../../support/builtFolder";
 
 const grammars = new Grammars(join(builtFolder(), "grammars"));
@@ -87,5 +87,52 @@ describe("A text and its syntax tree", () => {
     assert.equal(grammarOf("javascript", "a.TSX"), "tsx");
     assert.equal(grammarOf("javascript", "untitled:1", "typescript"), "typescript");
     assert.equal(grammarOf("javascript", "a.mjs"), "javascript");
+  });
+});
+
+describe("The nodes of a syntax tree", () => {
+  for (const [grammar, text] of Object.entries(PROGRAMS) as [Grammar, string][]) {
+    it(`are those of the tree, in ${grammar}`, async () => {
+      const syntax = new SyntaxText(await grammars.parser(grammar), text);
+      const expected: string[] = [];
+      const visit = (node: Node, field: string) => {
+        expected.push(`${node.type} ${field} ${node.startIndex} ${node.endIndex}`);
+        // Strings without expressions are kept whole.
+        if (grammar === "python" && node.type === "string") return;
+        for (let at = 0; at < node.childCount; at++) {
+          const child = node.child(at);
+          if (child?.isNamed) visit(child, node.fieldNameForChild(at) ?? "");
+        }
+      };
+      visit(syntax.root, "");
+      const { all } = syntax.nodes;
+      assert.deepEqual(
+        all.map(({ type, field, from, to }) => `${type} ${field} ${from} ${to}`),
+        expected,
+      );
+      for (const node of all) {
+        assert.equal(all[node.index], node);
+        for (const child of node.children) assert.ok(child.parent === node && node.contains(child));
+        assert.equal(node.last, node.children.at(-1)?.last ?? node.index);
+      }
+      syntax.dispose();
+    });
+  }
+
+  it("are found by type and by place", async () => {
+    const syntax = new SyntaxText(await grammars.parser("python"), "a = f(b, 'c')  # d\n");
+    const { nodes } = syntax;
+    assert.deepEqual(
+      nodes.ofType("identifier").map((node) => node.text),
+      ["a", "f", "b"],
+    );
+    assert.equal(nodes.at(6).text, "b");
+    assert.equal(nodes.at(10).type, "string");
+    assert.equal(nodes.at(16).type, "comment");
+    assert.equal(nodes.at(6).closest("call")?.child("function")?.text, "f");
+    syntax.change([{ from: 0, to: 1, text: "xyz" }]);
+    assert.equal(syntax.nodes.ofType("identifier")[0]?.text, "xyz");
+    assert.equal(nodes.ofType("identifier")[0]?.text, "a", "what was read stays");
+    syntax.dispose();
   });
 });
