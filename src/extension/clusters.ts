@@ -22,10 +22,12 @@ export class Clusters implements vscode.Disposable {
   private readonly clusters = new Map<Language, Cluster>();
   private readonly making = new Map<Language, Promise<Cluster>>();
   private readonly programs = new WeakMap<Cluster, string>();
+  /** What the settings said of a cluster when it was made. */
+  private readonly choices = new WeakMap<Cluster, string>();
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly settingListeners = vscode.Disposable.from(
     onSetting("engines.count", () => void this.applyCount()),
-    onChoice(() => void this.stop("python")),
+    onChoice(() => void this.leaveOther()),
   );
   readonly onDidChange = this.changed.event;
 
@@ -51,9 +53,16 @@ export class Clusters implements vscode.Disposable {
    */
   async for(language: Language, resource?: vscode.Uri): Promise<Cluster> {
     requireTrust();
+    await this.leaveOther();
     const cluster = this.clusters.get(language) ?? (await this.made(language, resource));
     await this.connect(cluster);
     return cluster;
+  }
+
+  /** Ends the Python cluster if the settings have come to mean another one since it was made. */
+  private async leaveOther(): Promise<void> {
+    const cluster = this.clusters.get("python");
+    if (cluster && this.choices.get(cluster) !== choiceKey()) await this.stop("python");
   }
 
   private made(language: Language, resource: vscode.Uri | undefined): Promise<Cluster> {
@@ -106,11 +115,13 @@ export class Clusters implements vscode.Disposable {
     cwd: string,
     resource?: vscode.Uri,
   ): Promise<Cluster> {
+    const choice = choiceKey();
     const executable = language === "python" ? (await choosePython(resource)).executable : process.execPath;
     const options = { ...backendOf(language), count, executable, cwd, outputLimit: outputLimit() };
     this.log.info(`${options.backend}: ${count} engines on ${executable}`);
     const cluster = createEngines(options);
     this.programs.set(cluster, executable);
+    this.choices.set(cluster, choice);
     return cluster;
   }
 
@@ -135,6 +146,11 @@ export class Clusters implements vscode.Disposable {
     await Promise.all(this.all.map((cluster) => cluster.setCount(wantedCount())));
     this.changed.fire();
   }
+}
+
+/** Tells one choice from another. */
+function choiceKey(): string {
+  return JSON.stringify(clusterChoice());
 }
 
 /** What engines are, by the user's choice. */

@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { findCells } from "../../src/language/cells";
 import { languages } from "../../src/language/languages";
 import { CLIENT } from "../../src/protocol/remote";
@@ -44,16 +45,19 @@ export function clientCells(): readonly ClientCell[] {
 }
 
 /** What the cells give in a plain script with ipyparallel's own client. The engines' names are empty afterwards. */
-export function plainlyGiven({ executable, connectionFile, env }: IpCluster): readonly Given[] {
+export async function plainlyGiven({
+  executable,
+  connectionFile,
+  env,
+}: IpCluster): Promise<readonly Given[]> {
   const folder = temporaryFolder("parallel-labs-cells-");
   const list = join(folder.path, "cells.json");
   writeFileSync(list, JSON.stringify(clientCells().map(({ code }) => code)));
-  const said = execFileSync(executable, [join(fixtures, "plainClient.py"), connectionFile, list], {
-    env: { ...process.env, ...env },
-    encoding: "utf8",
-  });
+  const given = [join(fixtures, "plainClient.py"), connectionFile, list];
+  const options = { env: { ...process.env, ...env }, timeout: 120_000 };
+  const { stdout } = await promisify(execFile)(executable, given, options);
   folder.remove();
-  return said
+  return stdout
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line) as Given);

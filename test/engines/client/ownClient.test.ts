@@ -31,7 +31,7 @@ describe("Client cells, against ipyparallel's own client in a plain script", fun
       },
       builtFolder(),
     );
-    plain = plainlyGiven(cluster);
+    plain = await plainlyGiven(cluster);
   });
   after(async () => {
     await client?.stop();

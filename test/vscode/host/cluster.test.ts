@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as vscode from "vscode";
-import { commands } from "../../../src/protocol/ids";
+import { commands, settingsPrefix } from "../../../src/protocol/ids";
 import { type IpCluster, startIpCluster } from "../../support/ipcluster";
 import { findIpyparallel } from "../../support/ipyparallel";
 import { cellsFile, clientCells, type Given, givenIn, plainlyGiven } from "../../support/plainClient";
@@ -76,13 +76,13 @@ describe("An ipyparallel cluster", function () {
 
   it("goes back to this machine", async () => {
     await vscode.commands.executeCommand(commands.useThisMachine);
-    await set("engines.backend", undefined);
     await set("engines.count", 2);
     await openText("engine_count");
     const run = await runCommand(commands.runOnAllEngines);
     await discard();
     assert.equal(run.record.backend, "python");
     assert.equal(resultOf(run, 1), "2");
+    await forgetInWorkspace();
   });
 
   describe("in a client", () => {
@@ -92,7 +92,7 @@ describe("An ipyparallel cluster", function () {
 
     before(async () => {
       own = await startIpCluster(python, 4);
-      plain = plainlyGiven(own);
+      plain = await plainlyGiven(own);
       await set("ipyparallel.connectionFile", own.connectionFile);
       await set("engines.backend", "ipyparallel");
       editor = await openText(readFileSync(cellsFile, "utf8"));
@@ -124,6 +124,13 @@ describe("An ipyparallel cluster", function () {
     await set("python.path", python);
   });
 });
+
+/** The command remembers the choice in the workspace, where it hides what the tests set for the user. */
+async function forgetInWorkspace(): Promise<void> {
+  const settings = vscode.workspace.getConfiguration(settingsPrefix);
+  for (const id of ["engines.backend", "ipyparallel.connectionFile"])
+    await settings.update(id, undefined, vscode.ConfigurationTarget.Workspace);
+}
 
 function pythonWithout(has: string): string | undefined {
   return has === "python3" ? undefined : "python3";
