@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { errors } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
 import { createEngines } from "../engines/createEngines";
+import type { ClusterAddress } from "../protocol/bridgeFrames";
 import type { Language } from "../protocol/language";
 import { defaultFolder } from "./defaultFolder";
 import { choosePython } from "./pythonChoice";
@@ -75,26 +76,36 @@ export class Clusters implements vscode.Disposable {
   /** A cluster that is nobody else's: whoever asks for it stops it. Throws in an untrusted workspace. */
   async separate(language: Language, { count, cwd, resource }: SeparateOptions): Promise<Cluster> {
     requireTrust();
-    return await this.create(language, count, cwd, resource);
+    return await this.create(localBackend(language), language, count, cwd, resource);
   }
 
   private async create(
+    backend: "python" | "node" | "ipyparallel",
     language: Language,
     count: number,
     cwd: string,
     resource?: vscode.Uri,
   ): Promise<Cluster> {
     const executable = language === "python" ? (await choosePython(resource)).executable : process.execPath;
-    const backend = language === "python" ? "python" : "node";
-    this.log.info(`${backend}: ${count} engines on ${executable}`);
-    const cluster = createEngines({ backend, count, executable, cwd, outputLimit: outputLimit() });
+    const common = { count, executable, cwd, outputLimit: outputLimit() };
+    const cluster = createEngines(
+      backend === "ipyparallel" ? { backend, ...common, ...clusterAddress() } : { backend, ...common },
+    );
     this.programs.set(cluster, executable);
+    try {
+      await cluster.ready();
+    } catch (error) {
+      await cluster.stop();
+      throw error;
+    }
+    this.log.info(`${backend}: ${cluster.engines.length} engines on ${executable}`);
     return cluster;
   }
 
   private async make(language: Language, resource?: vscode.Uri): Promise<Cluster> {
-    const cluster = await this.create(language, wantedCount(), defaultFolder(), resource);
-    const { backend } = cluster;
+    const wanted = setting("engines.backend", resource);
+    const backend = wanted === "ipyparallel" && language === "python" ? wanted : localBackend(language);
+    const cluster = await this.create(backend, language, wantedCount(), defaultFolder(), resource);
     const deaths = new Map<number, number>();
     cluster.onDidChange(() => {
       for (const { info } of cluster.engines) {
@@ -113,6 +124,25 @@ export class Clusters implements vscode.Disposable {
     await Promise.all(this.all.map((cluster) => cluster.setCount(wantedCount())));
     this.changed.fire();
   }
+}
+
+function localBackend(language: Language): "python" | "node" {
+  return language === "python" ? "python" : "node";
+}
+
+/** The running cluster that the settings name, if they name one. */
+function clusterAddress(): { readonly address?: ClusterAddress } {
+  const profile = setting("ipyparallel.profile").trim();
+  const clusterId = setting("ipyparallel.clusterId").trim();
+  const connectionFile = setting("ipyparallel.connectionFile").trim();
+  if (!profile && !clusterId && !connectionFile) return {};
+  return {
+    address: {
+      ...(profile && { profile }),
+      ...(clusterId && { clusterId }),
+      ...(connectionFile && { connectionFile }),
+    },
+  };
 }
 
 /** How many engines the user wants: the setting, or one a core. */

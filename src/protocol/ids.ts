@@ -102,8 +102,11 @@ export const views = {
 /** Settings below `parallelLabs.`, with the type that package.json promises. */
 export interface Settings {
   readonly "engines.count": number;
-  readonly "engines.backend": "auto" | "python";
+  readonly "engines.backend": "auto" | "python" | "ipyparallel";
   readonly "python.path": string;
+  readonly "ipyparallel.profile": string;
+  readonly "ipyparallel.clusterId": string;
+  readonly "ipyparallel.connectionFile": string;
   readonly "run.timeoutSeconds": number;
   readonly "run.showResults": "always" | "onError" | "never";
   readonly "output.maxMegabytes": number;
@@ -118,6 +121,9 @@ export const settingIds: readonly SettingId[] = [
   "engines.count",
   "engines.backend",
   "python.path",
+  "ipyparallel.profile",
+  "ipyparallel.clusterId",
+  "ipyparallel.connectionFile",
   "run.timeoutSeconds",
   "run.showResults",
   "output.maxMegabytes",

@@ -20,6 +20,7 @@ export class IpyCluster {
   readonly folder = mkdtempSync(join(FOLDER, "labs-ipy-"));
   private readonly processes = new Set<ChildProcess>();
   private readonly forget = whenProcessEnds(() => this.endAll());
+  private made = 0;
   said = "";
 
   constructor(
@@ -59,15 +60,7 @@ export class IpyCluster {
 
   /** Starts an engine; who asks for engines waits for it. */
   engine(host?: NetworkHost, options: { readonly ownDisk?: boolean } = {}): ChildProcess {
-    return this.run(
-      host,
-      options,
-    )([
-      "-m",
-      "ipyparallel.engine",
-      `--file=${this.engineFile}`,
-      `--profile-dir=${join(this.folder, "engines")}`,
-    ]);
+    return this.run(host, options)(["-m", "ipyparallel.engine", `--file=${this.engineFile}`]);
   }
 
   end(): void {
@@ -76,7 +69,9 @@ export class IpyCluster {
   }
 
   private run(host?: NetworkHost, options: { readonly ownDisk?: boolean } = {}): Spawn {
-    const env = { IPYTHONDIR: join(this.folder, "ipython") };
+    // One each: two that make the same profile at the same time get into each other's way.
+    this.made += 1;
+    const env = { IPYTHONDIR: join(this.folder, `ipython-${this.made}`) };
     return (args) => {
       const child = host
         ? host.spawn(this.python, args, { env, ...options })

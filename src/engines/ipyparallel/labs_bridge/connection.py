@@ -105,6 +105,10 @@ _HEARTBEAT = 5_000
 _HEARTBEAT_TIMEOUT = 20_000
 
 
+#: When the hub is asked again which engines there are, in seconds after the connection.
+_LOOK_AGAIN = (0.3, 2)
+
+
 def make_client(connection, **arguments):
     """A `Client` that passes what arrives to a listener."""
     from ipyparallel import Client
@@ -150,12 +154,32 @@ def make_client(connection, **arguments):
 
             self._registration_callbacks.append(on_change)
             self._notification_handlers["shutdown_notification"] = lambda _: listener.on_lost("it was shut down")
+            for delay in _LOOK_AGAIN:
+                self._io_loop.add_callback(self._io_loop.call_later, delay, self.labs_look_again)
             _watch(self._query_socket, lambda: listener.on_lost("it no longer answers"))
+
+        def labs_look_again(self):
+            """Asks the hub which engines there are: one that came or went between its first answer and the moment in
+            which our subscription reached it was told to nobody."""
+            future = self._send(self._query_stream, "connection_request")
+            future.add_done_callback(lambda done: self.labs_compare(done.result()["content"].get("engines") or {}))
+
+        def labs_compare(self, engines):
+            """Takes notice of the engines that the hub has."""
+            there = {int(number): uuid for number, uuid in dict(engines).items()}
+            for number in self.ids:
+                if number not in there:
+                    self._unregister_engine({"content": {"id": number, "uuid": self._engines[number]}})
+            for number, uuid in there.items():
+                if number not in self.ids:
+                    self._register_engine({"content": {"id": number, "uuid": uuid}})
 
         def labs_wait(self, limit):
             """Whether an engine is there, after `limit` seconds at most."""
             came = threading.Event()
             self._registration_callbacks.append(lambda _: came.set())
+            for delay in _LOOK_AGAIN:
+                self._io_loop.add_callback(self._io_loop.call_later, delay, self.labs_look_again)
             return bool(self.ids) or came.wait(limit)
 
         def labs_apply(self, engine, function, arguments):

@@ -31,6 +31,7 @@ class RemoteEngine:
         self._signals = 0
         self._seen = 0
         self._message = None
+        self._begun_message = None
         self._held = None
         self._ended = False
         self._is_open = False
@@ -83,8 +84,9 @@ class RemoteEngine:
     def on_began(self, message):
         """From here on the call can be interrupted."""
         with self._lock:
-            if message != self._message or not self._is_open:
+            if message != self._message or message == self._begun_message or not self._is_open:
                 return
+            self._begun_message = message
         self._frame({"op": "started"})
 
     def on_published(self, content, buffers):
