@@ -63,6 +63,8 @@ class Channel:
         if os.getpid() != self._pid:
             return  # a forked child must never speak for its parent
         operation = header["op"]
+        if operation == "started":
+            return  # the kernel itself tells all its clients that it is busy with a message
         if operation == "result" and self.is_fenced:
             header["fenced"] = True
         frame = [head_of(header, pieces), *pieces]
