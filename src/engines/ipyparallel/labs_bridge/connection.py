@@ -105,8 +105,9 @@ _HEARTBEAT = 5_000
 _HEARTBEAT_TIMEOUT = 20_000
 
 
-#: When the hub is asked again which engines there are, in seconds after the connection.
-_LOOK_AGAIN = (0.3, 2)
+#: How often the hub is asked which engines there are, and how long it may take to answer, in seconds.
+_LOOK_AGAIN = 1
+_HUB_PATIENCE = 30
 
 
 def make_client(connection, **arguments):
@@ -118,6 +119,8 @@ def make_client(connection, **arguments):
         """See the functions `labs_…`; everything else is ipyparallel's."""
 
         labs_listener = None
+        #: When the hub was asked for its engines, if it has not answered.
+        labs_asked = None
 
         @unpack_message
         def _dispatch_iopub(self, msg):
@@ -154,19 +157,27 @@ def make_client(connection, **arguments):
 
             self._registration_callbacks.append(on_change)
             self._notification_handlers["shutdown_notification"] = lambda _: listener.on_lost("it was shut down")
-            for delay in _LOOK_AGAIN:
-                self._io_loop.add_callback(self._io_loop.call_later, delay, self.labs_look_again)
             _watch(self._query_socket, lambda: listener.on_lost("it no longer answers"))
 
         def labs_look_again(self):
-            """Asks the hub which engines there are: one that came or went between its first answer and the moment in
-            which our subscription reached it was told to nobody."""
-            future = self._send(self._query_stream, "connection_request")
-            future.add_done_callback(lambda done: self.labs_compare(done.result()["content"].get("engines") or {}))
+            """Asks the hub now and then which engines there are. It tells who comes and goes, but not to a subscription
+            that has yet to reach it; and a hub that does not answer is lost, also where no connection ends."""
+            if self._closed:
+                return
+            now = time.monotonic()
+            if self.labs_asked is None:
+                self.labs_asked = now
+                future = self._send(self._query_stream, "connection_request")
+                future.add_done_callback(self.labs_compare)
+            elif now - self.labs_asked > _HUB_PATIENCE and self.labs_listener:
+                self.labs_listener.on_lost(f"it has not answered for {_HUB_PATIENCE} s")
+                return
+            self._io_loop.call_later(_LOOK_AGAIN, self.labs_look_again)
 
-        def labs_compare(self, engines):
+        def labs_compare(self, answer):
             """Takes notice of the engines that the hub has."""
-            there = {int(number): uuid for number, uuid in dict(engines).items()}
+            self.labs_asked = None
+            there = {int(number): uuid for number, uuid in dict(answer.result()["content"]["engines"]).items()}
             for number in self.ids:
                 if number not in there:
                     self._unregister_engine({"content": {"id": number, "uuid": self._engines[number]}})
@@ -178,8 +189,6 @@ def make_client(connection, **arguments):
             """Whether an engine is there, after `limit` seconds at most."""
             came = threading.Event()
             self._registration_callbacks.append(lambda _: came.set())
-            for delay in _LOOK_AGAIN:
-                self._io_loop.add_callback(self._io_loop.call_later, delay, self.labs_look_again)
             return bool(self.ids) or came.wait(limit)
 
         def labs_apply(self, engine, function, arguments):
@@ -214,7 +223,9 @@ def make_client(connection, **arguments):
         context.setsockopt(getattr(zmq, name), value)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return BridgeClient(connection, context=context, **arguments)
+        client = BridgeClient(connection, context=context, **arguments)
+    client._io_loop.add_callback(client._io_loop.call_later, _LOOK_AGAIN, client.labs_look_again)
+    return client
 
 
 def _clock_reference():
