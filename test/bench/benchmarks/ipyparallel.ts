@@ -77,7 +77,7 @@ function attach(): Contest {
     if (!cluster) {
       cluster = new IpyCluster((await interpreter()).executable);
       await cluster.controller();
-      for (const _ of [0, 1]) cluster.engine();
+      for (const _ of [0, 1]) await cluster.engine();
     }
     return cluster.clientFile;
   };

@@ -32,7 +32,7 @@ describe("every example of the lessons on an ipyparallel cluster", function () {
     folder = temporaryFolder("parallel-labs-examples-");
     ipy = new IpyCluster(python);
     await ipy.controller();
-    for (const _ of [0, 1]) ipy.engine();
+    for (const _ of [0, 1]) await ipy.engine();
     local = ["--python", python, "--json"];
     onCluster = [...local, "--backend", "ipyparallel", "--connection-file", ipy.clientFile];
     // Both engines are there from now on.

@@ -68,8 +68,8 @@ describe("ipyparallel on several hosts", function () {
   /** A controller on one host and an engine on each of two others, and a cluster that sees them. */
   async function connected(options: { ownDisk?: boolean } = {}): Promise<Cluster> {
     await ipy.controller(controllerHost);
-    ipy.engine(a, options);
-    ipy.engine(b, options);
+    await ipy.engine(a, options);
+    await ipy.engine(b, options);
     cluster = newCluster();
     await cluster.ready();
     await engines(2);
@@ -290,14 +290,14 @@ def reducer(key, values):
     await first.interrupt();
     assert.equal((await calls[0])?.status, "interrupted");
     assert.deepEqual(await run("x"), ["1"], "the other engine has kept its names");
-    ipy.engine(b);
+    await ipy.engine(b);
     await engines(2);
     assert.equal((await run("engine_count")).length, 2);
   });
 
   it("a controller that is gone ends what runs with a clear message; a new one is found by the next run", async () => {
     await ipy.controller(controllerHost);
-    ipy.engine(a);
+    await ipy.engine(a);
     cluster = newCluster();
     await cluster.ready();
     const [engine] = await engines(1);
@@ -312,7 +312,7 @@ def reducer(key, values):
     await engines(0);
     for (const pid of a.pids()) process.kill(pid, "SIGKILL");
     await ipy.controller(controllerHost);
-    ipy.engine(a);
+    await ipy.engine(a);
     await cluster.ready();
     await engines(1);
     assert.deepEqual(await run("1 + 1"), ["2"]);

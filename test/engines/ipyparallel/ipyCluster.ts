@@ -10,6 +10,8 @@ import { until } from "../../support/until";
 /** Not below /tmp, which hosts have for themselves. */
 const FOLDER = "/var/tmp";
 
+const REGISTERED = "Completed registration";
+
 type Spawn = (args: readonly string[]) => ChildProcess;
 
 /**
@@ -58,9 +60,24 @@ export class IpyCluster {
     return child;
   }
 
-  /** Starts an engine; who asks for engines waits for it. */
-  engine(host?: NetworkHost, options: { readonly ownDisk?: boolean } = {}): ChildProcess {
-    return this.run(host, options)(["-m", "ipyparallel.engine", `--file=${this.engineFile}`]);
+  /** Starts an engine and waits until the hub has taken it up; one after the other, as the hub likes them best. */
+  async engine(host?: NetworkHost, options: { readonly ownDisk?: boolean } = {}): Promise<ChildProcess> {
+    const child = this.run(host, options)(["-m", "ipyparallel.engine", `--file=${this.engineFile}`]);
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (chunk: Buffer) => {
+        if (!said.includes(REGISTERED)) said += chunk.toString();
+      });
+    }
+    await until(
+      "an engine to be registered",
+      () => {
+        if (child.exitCode !== null) throw new Error(`the engine ended: ${said}`);
+        return said.includes(REGISTERED);
+      },
+      () => said,
+    );
+    return child;
   }
 
   end(): void {
