@@ -55,7 +55,7 @@ async function node(): Promise<Finding> {
   }
 }
 
-async function tryEngine(backend: "python" | "node", executable: string): Promise<Finding> {
+async function tryEngine(backend: "python" | "node" | "ipyparallel", executable: string): Promise<Finding> {
   const cluster = createEngines({ backend, count: 1, executable, cwd: process.cwd(), outputLimit: 1 << 20 });
   try {
     const begin = performance.now();
@@ -75,10 +75,7 @@ async function ipyparallel(chosen?: string): Promise<Finding> {
     const code = "import ipyparallel; print(ipyparallel.__version__)";
     const { stdout } = await promisify(execFile)(executable, ["-c", code]).catch(() => ({ stdout: "" }));
     const version = stdout.trim();
-    if (version) {
-      const advice = "it is installed there; this version of Parallel Lesson Labs does not use it yet";
-      return { backend, works: false, where: executable, version, advice };
-    }
+    if (version) return { ...(await tryEngine(backend, executable)), where: executable };
     return { backend, works: false, advice: `to get it: ${executable} -m pip install ipyparallel` };
   } catch (error) {
     return { backend, works: false, advice: messageOf(error) };

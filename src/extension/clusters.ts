@@ -95,7 +95,7 @@ export class Clusters implements vscode.Disposable {
   /** A cluster that is nobody else's: whoever asks for it stops it. Throws in an untrusted workspace. */
   async separate(language: Language, { count, cwd, resource }: SeparateOptions): Promise<Cluster> {
     requireTrust();
-    return await this.create(language, count, cwd, resource);
+    return await this.create(localBackend(language), language, count, cwd, resource);
   }
 
   /** Finds out which engines there are, which takes time only for clusters that others started. */
@@ -110,6 +110,7 @@ export class Clusters implements vscode.Disposable {
   }
 
   private async create(
+    backend: Backend,
     language: Language,
     count: number,
     cwd: string,
@@ -117,8 +118,8 @@ export class Clusters implements vscode.Disposable {
   ): Promise<Cluster> {
     const choice = choiceKey();
     const executable = language === "python" ? (await choosePython(resource)).executable : process.execPath;
-    const options = { ...backendOf(language), count, executable, cwd, outputLimit: outputLimit() };
-    this.log.info(`${options.backend}: ${count} engines on ${executable}`);
+    const options = { ...backend, count, executable, cwd, outputLimit: outputLimit() };
+    this.log.info(`${options.backend}: engines on ${executable}`);
     const cluster = createEngines(options);
     this.programs.set(cluster, executable);
     this.choices.set(cluster, choice);
@@ -126,7 +127,13 @@ export class Clusters implements vscode.Disposable {
   }
 
   private async make(language: Language, resource?: vscode.Uri): Promise<Cluster> {
-    const cluster = await this.create(language, wantedCount(), defaultFolder(), resource);
+    const cluster = await this.create(
+      backendOf(language),
+      language,
+      wantedCount(),
+      defaultFolder(),
+      resource,
+    );
     const { backend } = cluster;
     const deaths = new Map<number, number>();
     cluster.onDidChange(() => {
@@ -148,16 +155,22 @@ export class Clusters implements vscode.Disposable {
   }
 }
 
+type Backend = ReturnType<typeof backendOf>;
+
 /** Tells one choice from another. */
 function choiceKey(): string {
   return JSON.stringify(clusterChoice());
 }
 
+/** What engines of this machine are. */
+function localBackend(language: Language) {
+  return { backend: language === "python" ? ("python" as const) : ("node" as const) };
+}
+
 /** What engines are, by the user's choice. */
 function backendOf(language: Language) {
-  if (language !== "python") return { backend: "node" as const };
   const choice = clusterChoice();
-  if (choice.kind === "local") return { backend: "python" as const };
+  if (language !== "python" || choice.kind === "local") return localBackend(language);
   return { backend: "ipyparallel" as const, ...(choice.kind === "other" && { address: choice.address }) };
 }
 

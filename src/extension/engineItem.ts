@@ -39,6 +39,7 @@ export class EngineItem extends vscode.TreeItem {
     const facts = [
       stateText(state),
       ...(pid ? [vscode.l10n.t("pid {0}", pid)] : []),
+      ...(pid && backend === "ipyparallel" ? [host] : []),
       ...(pid && memory ? [bytes(memory)] : []),
       ...(pid || tasksDone > 0 ? [tasks] : []),
     ];

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import * as vscode from "vscode";
 import type { Cluster } from "../engines/cluster";
 import { views } from "../protocol/ids";
@@ -10,10 +11,17 @@ const MEMORY_INTERVAL = 2000;
 /** State changes of many engines within this time are shown as one, in ms. */
 const REFRESH_DELAY = 50;
 
+const headings: Readonly<Record<Cluster["backend"], string>> = {
+  python: "Python",
+  pyodide: "Python",
+  node: "JavaScript",
+  ipyparallel: "ipyparallel",
+};
+
 /** A cluster as a heading, shown only where there are several. */
 class ClusterItem extends vscode.TreeItem {
   constructor(readonly cluster: Cluster) {
-    super(cluster.backend === "python" ? "Python" : "JavaScript", vscode.TreeItemCollapsibleState.Expanded);
+    super(headings[cluster.backend], vscode.TreeItemCollapsibleState.Expanded);
     this.id = cluster.backend;
     this.contextValue = "cluster";
   }
@@ -73,7 +81,7 @@ export class EnginesView implements vscode.TreeDataProvider<Item>, vscode.Dispos
   private async readMemory(): Promise<void> {
     if (!this.tree.visible) return;
     const pids = this.clusters.all
-      .flatMap(({ engines }) => engines.map(({ info }) => info.pid))
+      .flatMap(({ engines }) => engines.map(({ info }) => (info.host === hostname() ? info.pid : 0)))
       .filter(Boolean);
     let news = false;
     for (const [pid, memory] of await processMemory(pids)) {

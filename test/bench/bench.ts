@@ -8,6 +8,7 @@ import { ALONE } from "./alone";
 import { activation } from "./benchmarks/activation";
 import { broadcast } from "./benchmarks/broadcast";
 import { bytes } from "./benchmarks/bytes";
+import { attachOnce, ipyparallel } from "./benchmarks/ipyparallel";
 import { language } from "./benchmarks/language";
 import { mapreduce, serveJob } from "./benchmarks/mapreduce";
 import { output } from "./benchmarks/output";
@@ -30,6 +31,7 @@ const benchmarks: readonly Benchmark[] = [
   output,
   mapreduce,
   pi,
+  ipyparallel,
 ];
 
 async function main(args: string[]): Promise<void> {
@@ -89,8 +91,8 @@ function endOnSignals(): void {
 async function measureAlone([name, backend = "", text = ""]: readonly string[]): Promise<void> {
   if (name === "mapreduce") return serveJob(backend, text);
   process.once("disconnect", () => process.exit());
-  if (name !== "start") throw new Error(`${name} cannot be measured alone`);
-  console.log(await startOnce(backend));
+  if (name !== "start" && name !== "attach") throw new Error(`${name} cannot be measured alone`);
+  console.log(await (name === "attach" ? attachOnce : startOnce)(backend));
   process.disconnect();
 }
 

@@ -15,14 +15,14 @@ export class Ours {
   private constructor(readonly cluster: Cluster) {}
 
   /** Makes the cluster and nothing more: its engines start with the first call. */
-  static async make(count: number, backend: "python" | "node" = "python"): Promise<Ours> {
+  static async make(count: number, backend: "python" | "node" | "ipyparallel" = "python"): Promise<Ours> {
     const executable = backend === "node" ? process.execPath : (await interpreter()).executable;
     const options = { backend, count, executable, cwd: tmpdir(), outputLimit: OUTPUT_LIMIT };
     return new Ours(createEngines(options, builtFolder()));
   }
 
-  static async started(count: number): Promise<Ours> {
-    const ours = await Ours.make(count);
+  static async started(count: number, backend: "python" | "ipyparallel" = "python"): Promise<Ours> {
+    const ours = await Ours.make(count, backend);
     await ours.cluster.start();
     return ours;
   }

@@ -23,10 +23,17 @@ const STAND_INS = ["spdlog", "native-watchdog"];
 const SYSTEM_PACKAGES = {
   chromium: () => findChromium() !== undefined,
   python3: () => succeeds("python3", ["-c", "import sys; sys.exit(sys.version_info < (3, 9))"]),
+  "python3-ipyparallel": () => succeeds("/usr/bin/python3", ["-c", "import ipyparallel"]) || hasIpyparallel(),
+  iproute2: () => succeeds("ip", ["-V"]),
   "fonts-dejavu-core": () => existsSync("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
   "fonts-open-sans": () => existsSync("/usr/share/fonts/truetype/open-sans/OpenSans-Regular.ttf"),
   "fonts-liberation": () => existsSync("/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"),
 };
+
+/** Whether the interpreter of the PATH has it. */
+function hasIpyparallel() {
+  return succeeds("python3", ["-c", "import ipyparallel"]);
+}
 
 /**
  * Runs `npm ci` when node_modules does not hold what package-lock.json asks for.

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { IpyCluster } from "../engines/ipyparallel/ipyCluster";
 
 /** A real ipyparallel cluster of a test's own, on loopback, with files in a folder of its own. */
@@ -8,19 +8,16 @@ export interface IpCluster {
   readonly connectionFile: string;
   /** Environment in which ipyparallel writes nothing into the user's home. */
   readonly env: Readonly<Record<string, string>>;
-  addEngine(): ChildProcess;
+  addEngine(): Promise<ChildProcess>;
   stop(): void;
 }
 
-/** Starts a controller and engines, and waits until the engines have registered. */
+/** Starts a controller and engines, which have registered when it resolves. */
 export async function startIpCluster(executable: string, count: number): Promise<IpCluster> {
   const cluster = new IpyCluster(executable);
   await cluster.controller();
-  for (let at = 0; at < count; at++) cluster.engine();
+  for (let at = 0; at < count; at++) await cluster.engine();
   const env = { IPYTHONDIR: `${cluster.folder}/ipython` };
-  execFileSync(executable, ["-c", WAIT, cluster.clientFile, String(count)], {
-    env: { ...process.env, ...env },
-  });
   return {
     executable,
     connectionFile: cluster.clientFile,
@@ -29,10 +26,3 @@ export async function startIpCluster(executable: string, count: number): Promise
     stop: () => cluster.end(),
   };
 }
-
-const WAIT = `
-import sys, ipyparallel
-client = ipyparallel.Client(sys.argv[1])
-client.wait_for_engines(int(sys.argv[2]), interactive=False, timeout=100)
-client.close()
-`;

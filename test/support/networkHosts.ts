@@ -33,12 +33,15 @@ export interface NetworkHost {
   pids(): number[];
 }
 
+let made = 0;
+
 /**
  * Hosts that see each other and this machine over a bridge, each with its own address. They go with `remove`, or at the
  * latest with this process.
  */
 export class NetworkHosts {
-  private readonly name = `lab${(process.pid % 46656).toString(36)}`;
+  /** Of at most 15 letters with what follows; no two are the same while the system still clears away the last. */
+  private readonly name = `lab${(process.pid % 46656).toString(36)}${(++made).toString(36)}`;
   private readonly subnet = `10.77.${process.pid % 250}`;
   private readonly hosts: string[] = [];
   private readonly forget: () => void;
@@ -90,8 +93,9 @@ export class NetworkHosts {
   }
 
   private removeAll(): void {
-    for (const host of this.hosts.splice(0)) {
+    for (const [at, host] of this.hosts.splice(0).entries()) {
       for (const pid of pidsOf(host)) signal(pid, "SIGKILL");
+      ip("link", "delete", `${this.name}o${at + 1}`);
       ip("netns", "delete", host);
     }
     ip("link", "delete", `${this.name}b`);

@@ -126,7 +126,7 @@ export class EngineProcess {
         submitted,
         bytesIn: bytes,
         bytesOut: 0,
-        started: false,
+        started: this.program.keepsInterrupts ?? false,
         interrupted: false,
         fenced: false,
         sink,

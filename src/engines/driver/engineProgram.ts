@@ -8,6 +8,8 @@ export interface EngineProgram {
     readonly args: readonly string[];
     readonly env?: Readonly<Record<string, string>>;
   };
+  /** Whether `interrupt` may come before the program has begun with a call: it is then kept for it. */
+  readonly keepsInterrupts?: boolean;
   /** Asks the running code to stop. `lifeline` is the pipe on which a byte means the same where signals cannot. */
   interrupt(pid: number, lifeline: NodeJS.WritableStream): void;
 }

@@ -85,6 +85,7 @@ export class ClusterEngine extends QueuedEngine {
     link.bridge.send({ op: "attach", engine: this.id });
     const program = {
       launch: () => ({ command: "", args: [] }),
+      keepsInterrupts: true,
       interrupt: () => link.bridge.send({ op: "interrupt", engine: this.id }),
     };
     const options = { ...this.options(), probe: link.probe };

@@ -1,7 +1,10 @@
 """An ipyparallel cluster of this machine."""
 
 import os
+import subprocess
+import sys
 import tempfile
+import time
 from contextlib import contextmanager
 
 import peer
@@ -44,6 +47,22 @@ def connected(engines):
 
 
 @contextmanager
+def attach(file):
+    code = "import sys, ipyparallel; print(ipyparallel.Client(sys.argv[1]).ids, flush=True)"
+
+    def work():
+        started = time.perf_counter()
+        process = subprocess.Popen([sys.executable, "-c", code, file], stdout=subprocess.PIPE)
+        assert process.stdout.readline().startswith(b"[0")
+        took = time.perf_counter() - started
+        process.communicate()
+        return took
+
+    with private_profile():
+        yield work
+
+
+@contextmanager
 def broadcast(engines):
     with connected(engines) as client:
         view = client[:]
@@ -70,4 +89,4 @@ def tasks(count, engines):
 
 
 if __name__ == "__main__":
-    peer.serve({"start": start, "broadcast": broadcast, "send": send, "tasks": tasks}, "ipyparallel")
+    peer.serve({"attach": attach, "start": start, "broadcast": broadcast, "send": send, "tasks": tasks}, "ipyparallel")

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { whenProcessEnds } from "../../support/cleanUp";
 import type { NetworkHost } from "../../support/networkHosts";
@@ -9,6 +9,8 @@ import { until } from "../../support/until";
 
 /** Not below /tmp, which hosts have for themselves. */
 const FOLDER = "/var/tmp";
+
+const REGISTERED = "Completed registration";
 
 type Spawn = (args: readonly string[]) => ChildProcess;
 
@@ -20,6 +22,7 @@ export class IpyCluster {
   readonly folder = mkdtempSync(join(FOLDER, "labs-ipy-"));
   private readonly processes = new Set<ChildProcess>();
   private readonly forget = whenProcessEnds(() => this.endAll());
+  private made = 0;
   said = "";
 
   constructor(
@@ -57,18 +60,24 @@ export class IpyCluster {
     return child;
   }
 
-  /** Starts an engine; who asks for engines waits for it. */
-  engine(host?: NetworkHost, options: { readonly ownDisk?: boolean } = {}): ChildProcess {
-    mkdirSync(join(this.folder, "engines"), { recursive: true });
-    return this.run(
-      host,
-      options,
-    )([
-      "-m",
-      "ipyparallel.engine",
-      `--file=${this.engineFile}`,
-      `--profile-dir=${join(this.folder, "engines")}`,
-    ]);
+  /** Starts an engine and waits until the hub has taken it up; one after the other, as the hub likes them best. */
+  async engine(host?: NetworkHost, options: { readonly ownDisk?: boolean } = {}): Promise<ChildProcess> {
+    const child = this.run(host, options)(["-m", "ipyparallel.engine", `--file=${this.engineFile}`]);
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (chunk: Buffer) => {
+        if (!said.includes(REGISTERED)) said += chunk.toString();
+      });
+    }
+    await until(
+      "an engine to be registered",
+      () => {
+        if (child.exitCode !== null) throw new Error(`the engine ended: ${said}`);
+        return said.includes(REGISTERED);
+      },
+      () => said,
+    );
+    return child;
   }
 
   end(): void {
@@ -77,7 +86,9 @@ export class IpyCluster {
   }
 
   private run(host?: NetworkHost, options: { readonly ownDisk?: boolean } = {}): Spawn {
-    const env = { IPYTHONDIR: join(this.folder, "ipython") };
+    // One each: two that make the same profile at the same time get into each other's way.
+    this.made += 1;
+    const env = { IPYTHONDIR: join(this.folder, `ipython-${this.made}`) };
     return (args) => {
       const child = host
         ? host.spawn(this.python, args, { env, ...options })

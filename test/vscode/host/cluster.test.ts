@@ -64,7 +64,7 @@ describe("An ipyparallel cluster", function () {
   });
 
   it("gains an engine while it is connected to, and loses one", async () => {
-    const engine = cluster.addEngine();
+    const engine = await cluster.addEngine();
     await enginesWhen((engines) => engines.length === 5);
     await openText("engine_id");
     const run = await runCommand(commands.runOnAllEngines);

@@ -15,6 +15,7 @@ class Output:
     def __init__(self, token):
         # Private copies: fences must arrive even when user code closed or redirected 1 and 2.
         self._fds = (os.dup(1), os.dup(2))
+        self._libc = None
         self._marks = {letter: token + letter.encode() + b"\n" for letter in "oedf"}
         sys.stdout = sys.__stdout__ = _text(io.FileIO(1, "w", closefd=False), "<stdout>")
         sys.stderr = sys.__stderr__ = _text(_MarkedError(self), "<stderr>")
@@ -41,7 +42,8 @@ class Output:
         if "ctypes" in sys.modules:
             # C code's own buffers; only code that loaded ctypes (numpy does) is likely to have any.
             try:
-                sys.modules["ctypes"].CDLL(None).fflush(None)
+                self._libc = self._libc or sys.modules["ctypes"].CDLL(None)
+                self._libc.fflush(None)
             except Exception:
                 pass
 

@@ -2,11 +2,13 @@
 
 import os
 import sys
+import threading
 import uuid
 
 from labs_engine.frames import Frames
 
 from .connection import BridgeError, connect
+from .requests import Requests
 from .shipping import Shipment
 
 
@@ -49,29 +51,41 @@ class Bridge:
         self._tell({"op": "open", "engines": self._client.ids, **about})
 
     def serve(self):
-        """Does what the host asks."""
-        while True:
+        """Does what the host asks, in the client's own thread, as that is where messages are sent."""
+        over = threading.Event()
+        requests = Requests(self._frames.fd_in)
+
+        def on_readable(*_):
             try:
-                request, pieces = self._frames.read()
+                for request, pieces in requests.read():
+                    self._do(request, pieces)
             except EOFError:
-                return
-            operation = request["op"]
-            if operation == "send":
-                engine = self._engines.get(request["engine"])
-                if engine:
-                    engine.push(pieces)
-            elif operation == "attach":
-                self._attach(request["engine"])
-            elif operation == "interrupt":
-                engine = self._engines.get(request["engine"])
-                if engine:
-                    engine.interrupt()
-            elif operation == "launch":
-                self._local.launch(request["engine"], request["launch"])
-            elif operation == "kill":
-                self._local.kill(request["launch"])
-            else:
-                raise ValueError(f"unknown request {operation!r}")
+                self._client._io_loop.remove_handler(self._frames.fd_in)
+                over.set()
+
+        self._client._io_loop.add_callback(
+            lambda: self._client._io_loop.add_handler(self._frames.fd_in, on_readable, self._client._io_loop.READ)
+        )
+        over.wait()
+
+    def _do(self, request, pieces):
+        operation = request["op"]
+        if operation == "send":
+            engine = self._engines.get(request["engine"])
+            if engine:
+                engine.push(pieces)
+        elif operation == "attach":
+            self._attach(request["engine"])
+        elif operation == "interrupt":
+            engine = self._engines.get(request["engine"])
+            if engine:
+                engine.interrupt()
+        elif operation == "launch":
+            self._local.launch(request["engine"], request["launch"])
+        elif operation == "kill":
+            self._local.kill(request["launch"])
+        else:
+            raise ValueError(f"unknown request {operation!r}")
 
     def close(self):
         """Leaves engines that are not ours, and ends those that are."""

@@ -106,6 +106,11 @@ _HEARTBEAT = 5_000
 _HEARTBEAT_TIMEOUT = 20_000
 
 
+#: How often the hub is asked which engines there are, and how long it may take to answer, in seconds.
+_LOOK_AGAIN = 1
+_HUB_PATIENCE = 30
+
+
 def make_client(connection, **arguments):
     """A `Client` that passes what arrives to a listener."""
     from ipyparallel import Client
@@ -117,6 +122,8 @@ def make_client(connection, **arguments):
         labs_listener = None
         #: The connection file, for other clients.
         labs_file = None
+        #: When the hub was asked for its engines, if it has not answered.
+        labs_asked = None
 
         @unpack_message
         def _dispatch_iopub(self, msg):
@@ -154,6 +161,32 @@ def make_client(connection, **arguments):
             self._registration_callbacks.append(on_change)
             self._notification_handlers["shutdown_notification"] = lambda _: listener.on_lost("it was shut down")
             _watch(self._query_socket, lambda: listener.on_lost("it no longer answers"))
+
+        def labs_look_again(self):
+            """Asks the hub now and then which engines there are. It tells who comes and goes, but not to a subscription
+            that has yet to reach it; and a hub that does not answer is lost, also where no connection ends."""
+            if self._closed:
+                return
+            now = time.monotonic()
+            if self.labs_asked is None:
+                self.labs_asked = now
+                future = self._send(self._query_stream, "connection_request")
+                future.add_done_callback(self.labs_compare)
+            elif now - self.labs_asked > _HUB_PATIENCE and self.labs_listener:
+                self.labs_listener.on_lost(f"it has not answered for {_HUB_PATIENCE} s")
+                return
+            self._io_loop.call_later(_LOOK_AGAIN, self.labs_look_again)
+
+        def labs_compare(self, answer):
+            """Takes notice of the engines that the hub has."""
+            self.labs_asked = None
+            there = {int(number): uuid for number, uuid in dict(answer.result()["content"]["engines"]).items()}
+            for number in self.ids:
+                if number not in there:
+                    self._unregister_engine({"content": {"id": number, "uuid": self._engines[number]}})
+            for number, uuid in there.items():
+                if number not in self.ids:
+                    self._register_engine({"content": {"id": number, "uuid": uuid}})
 
         def labs_wait(self, limit):
             """Whether an engine is there, after `limit` seconds at most."""
@@ -193,7 +226,9 @@ def make_client(connection, **arguments):
         context.setsockopt(getattr(zmq, name), value)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return BridgeClient(connection, context=context, **arguments)
+        client = BridgeClient(connection, context=context, **arguments)
+    client._io_loop.add_callback(client._io_loop.call_later, _LOOK_AGAIN, client.labs_look_again)
+    return client
 
 
 def _clock_reference():

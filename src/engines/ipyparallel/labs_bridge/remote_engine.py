@@ -1,5 +1,6 @@
 """One engine of the cluster, as the bridge sees it."""
 
+import json
 import threading
 import time
 
@@ -7,6 +8,8 @@ from labs_engine.frames import head_of
 
 #: Descriptor under which frames go to the host.
 _FRAMES = 4
+#: Bytes up to which a request goes in one piece.
+_SMALL = 1 << 16
 #: Exchanges of which the quickest tells the difference of the clocks.
 _PINGS = 5
 
@@ -23,6 +26,7 @@ class RemoteEngine:
         self._client = client
         self._shipment = shipment
         self._key = key
+        self._take = shipment.take(key)
         self._tell = tell
         self._count = count
         self._lock = threading.RLock()
@@ -31,6 +35,8 @@ class RemoteEngine:
         self._signals = 0
         self._seen = 0
         self._message = None
+        self._begun_message = None
+        self._is_interrupted = False
         self._held = None
         self._ended = False
         self._is_open = False
@@ -53,9 +59,14 @@ class RemoteEngine:
             self._request([frame])
 
     def interrupt(self):
-        """Signals the engine, if a call is under way."""
+        """Signals the engine, if a call is under way; as soon as the kernel has begun with it."""
         with self._lock:
             if self._message is None or self._ended:
+                # Kept for a call that waits for the last signal's arrival.
+                self._is_interrupted = bool(self._waiting)
+                return
+            if self._message != self._begun_message:
+                self._is_interrupted = True
                 return
             self._signals += 1
         try:
@@ -83,9 +94,12 @@ class RemoteEngine:
     def on_began(self, message):
         """From here on the call can be interrupted."""
         with self._lock:
-            if message != self._message or not self._is_open:
+            if message != self._message or message == self._begun_message or not self._is_open:
                 return
-        self._frame({"op": "started"})
+            self._begun_message = message
+            wanted, self._is_interrupted = self._is_interrupted, False
+        if wanted:
+            self.interrupt()
 
     def on_published(self, content, buffers):
         """Passes on output or a frame; a reply may wait for it."""
@@ -120,7 +134,7 @@ class RemoteEngine:
                 return
             error = _error_of(future)
             if not error:
-                reply = future.result()
+                reply = _read_reply(future.result())
                 if reply[0]["published"] > self._seen:
                     self._held = reply
                     return
@@ -133,6 +147,7 @@ class RemoteEngine:
     def _deliver(self, reply):
         about, pieces = reply[0], reply[1:]
         self._message = None
+        self._is_interrupted = False
         is_first = not self._is_open
         self._is_open = True
         at = 0
@@ -149,9 +164,8 @@ class RemoteEngine:
             if self._signals > 0:
                 self._waiting.append(pieces)
                 return
-            whole = pieces[0] if len(pieces) == 1 else pieces
-            header, body = _parts(whole)
-            future = self._apply(self._shipment.take, [self._key, self._count(), header, *body])
+            head = self._count().to_bytes(4, "little")
+            future = self._apply(self._take, _arguments(head, pieces))
             self._message = future.msg_id
         message = future.msg_id
         future.add_done_callback(lambda done: self._on_reply(message, done))
@@ -227,15 +241,20 @@ def _is_whole(pieces):
     return len(pieces[0]) == 8 + head and sum(map(len, pieces[1:])) == body
 
 
-def _parts(whole):
-    """A frame's header and the pieces of its body."""
-    if isinstance(whole, list):
-        return bytes(whole[0][8:]), whole[1:]
-    import json
+def _arguments(head, pieces):
+    """A request as few arguments, each of which costs ipyparallel the same: large pieces are not copied."""
+    if sum(map(len, pieces)) <= _SMALL:
+        return [b"".join([head, *pieces])]
+    return [head, *pieces]
 
-    size, _ = _sizes(whole)
-    header, at, pieces = bytes(whole[8 : 8 + size]), 8 + size, []
-    for length in json.loads(header)["buffers"]:
-        pieces.append(whole[at : at + length])
+
+def _read_reply(reply):
+    """What `Channel.reply` gave, as what it tells and the pieces."""
+    if isinstance(reply, list):
+        return [json.loads(reply[0]), *reply[1:]]
+    size = int.from_bytes(reply[:4], "little")
+    about, at, pieces = json.loads(reply[4 : 4 + size]), 4 + size, []
+    for length in about["sizes"]:
+        pieces.append(reply[at : at + length])
         at += length
-    return header, pieces
+    return [about, *pieces]

@@ -25,9 +25,12 @@ class Shipment:
             unpacking = file.read()
         #: What installs the package on an engine that does not have it: a function and its arguments.
         self.install = (PrePickled(Reference("__import__('builtins').exec")), [unpacking, {"NAME": name, "SOURCES": sources}])
-        kernel = f"__import__('sys').modules['{name}.kernel']"
-        self.take = PrePickled(Reference(f"{kernel}.take"))
-        self.forget = PrePickled(Reference(f"{kernel}.forget"))
+        self._kernel = f"__import__('sys').modules['{name}.kernel']"
+        self.forget = PrePickled(Reference(f"{self._kernel}.forget"))
+
+    def take(self, key):
+        """What does requests of the bridge with this key."""
+        return PrePickled(Reference(f"{self._kernel}.taker({key!r})"))
 
 
 def _sources(folder, prefix=""):

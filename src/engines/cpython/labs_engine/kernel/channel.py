@@ -1,5 +1,6 @@
 """The way back to the bridge: with the reply of the call, or while it runs over the kernel's iopub socket."""
 
+import json
 import os
 import threading
 import time
@@ -11,6 +12,9 @@ FRAMES = 4
 
 #: The hub writes a line into its log for each message of a type that it does not know; it knows this one.
 _MESSAGE = "data_pub"
+
+#: Bytes up to which a reply is one piece, each of which costs ipyparallel the same.
+_SMALL = 1 << 16
 
 #: Done chunks may wait for the reply for so many seconds.
 _CHUNKS_WAIT = 0.05
@@ -33,11 +37,21 @@ class Channel:
         self._reply = []
         self._chunks_sent = 0
         self._parent = None
+        #: Whether the call's output ends with its reply, and no fence comes.
+        self.is_fenced = False
+        self._published_before = 0
 
     def begin(self):
         """A call begins: what is published from now on belongs to it."""
         self._parent = self._kernel.get_parent("shell") if hasattr(self._kernel, "get_parent") else self._kernel._parent_header
         self._chunks_sent = time.monotonic()
+        self._published_before = self._published
+        self.is_fenced = False
+
+    @property
+    def has_published(self):
+        """Whether anything of this call went over iopub."""
+        return self._published > self._published_before
 
     @property
     def message(self):
@@ -49,6 +63,10 @@ class Channel:
         if os.getpid() != self._pid:
             return  # a forked child must never speak for its parent
         operation = header["op"]
+        if operation == "started":
+            return  # the kernel itself tells all its clients that it is busy with a message
+        if operation == "result" and self.is_fenced:
+            header["fenced"] = True
         frame = [head_of(header, pieces), *pieces]
         now = time.monotonic()
         if operation in ("result", "hello") or (operation == "chunks" and now - self._chunks_sent < _CHUNKS_WAIT):
@@ -82,13 +100,18 @@ class Channel:
             )
 
     def reply(self):
-        """What the call answers: how many messages were published, what follows, and its pieces."""
+        """What the call answers: how many messages were published, what follows, and its pieces. Joined if small."""
         parts, self._reply = self._reply, []
+        pieces = [piece for _, _, some in parts for piece in some]
         about = {
             "published": self._published,
-            "parts": [[descriptor, dropped, len(pieces)] for descriptor, dropped, pieces in parts],
+            "parts": [[descriptor, dropped, len(some)] for descriptor, dropped, some in parts],
         }
-        return [about, *[piece for _, _, pieces in parts for piece in pieces]]
+        sizes = [len(piece) for piece in pieces]
+        if sum(sizes) > _SMALL:
+            return [json.dumps(about), *pieces]
+        head = json.dumps({**about, "sizes": sizes}).encode()
+        return b"".join([len(head).to_bytes(4, "little"), head, *pieces])
 
     def close_in_child(self):
         """Nothing to close: `write` is silent there."""

@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import socket
-import sys
+from functools import partial
 
 from ..engine import Engine
 from .channel import Channel
@@ -18,15 +18,37 @@ from ..values import encode
 _engines = {}
 
 
-def take(key, count, head, *pieces):
-    """Does one request of a bridge and gives the answer: see `Channel.reply`. `count` engines are in the cluster."""
-    request = json.loads(bytes(head))
+def taker(key):
+    """What does requests of the bridge with this key."""
+    return partial(_take, key)
+
+
+def _take(key, first, *more):
+    """Does one request and gives the answer: see `Channel.reply`.
+
+    `first` begins with how many engines are in the cluster, in four bytes. The request's frame follows, in it if it is
+    small and else in `more`: its head, and then its pieces.
+    """
+    count = int.from_bytes(first[:4], "little")
+    frame = memoryview(more[0] if more else first)
+    at = 0 if more else 4
+    size = int.from_bytes(frame[at : at + 4], "little")
+    at += 8
+    request = json.loads(bytes(frame[at : at + size]))
+    at += size
+    if len(more) > 1:
+        pieces = [memoryview(piece) for piece in more[1:]]
+    else:
+        pieces = []
+        for length in request["buffers"]:
+            pieces.append(frame[at : at + length])
+            at += length
     if request["op"] == "start":
         return _open(key, request)
     engine = _engines.get(key)
     if engine is None:
         raise LookupError("this engine was restarted, or forgot the bridge")
-    return engine.take(request, [memoryview(piece) for piece in pieces], count)
+    return engine.take(request, pieces, count)
 
 
 def forget(key):

@@ -46,12 +46,14 @@ class KernelOutput(Output):
 
     def fence(self):
         """Has all that the call wrote go with its reply."""
-        super().fence()
+        self.flush()
         with self._lock:
-            for descriptor, pipe in self._pipes.items():
-                dropped, data = pipe.read_all()
-                if data or dropped:
-                    self._channel.add_output(descriptor, dropped, data)
+            outputs = [(descriptor, *pipe.read_all()) for descriptor, pipe in self._pipes.items()]
+        if not self._channel.has_published and not any(data or dropped for _, dropped, data in outputs):
+            self._channel.is_fenced = True
+            return
+        for descriptor, dropped, data in outputs:
+            self._channel.add_output(descriptor, dropped, data + self._marks["f"])
 
     def begin(self):
         """The streams of a call, also when user code of an earlier one replaced them."""
