@@ -1,10 +1,9 @@
 import { basename, join } from "node:path";
 import type { CallOutcome, EngineCall, TaskError } from "../../protocol/engineCalls";
 import type { JobSteps, MapRun, RunPart, Split } from "../../protocol/jobSteps";
-import type { StageCall } from "../../protocol/stageCalls";
 import type { Json } from "../../protocol/values";
 import { InputSplits } from "./inputSplits";
-import { NotDone, RemoteFiles } from "./remoteFiles";
+import { NotDone, RemoteFiles, type StepCalls } from "./remoteFiles";
 
 type JobCall = Extract<EngineCall, { op: "job" }>;
 
@@ -12,12 +11,6 @@ type JobCall = Extract<EngineCall, { op: "job" }>;
 interface Folders {
   readonly host: string;
   readonly remote: string;
-}
-
-/** What a step of a job may do on the engine. */
-export interface StepCalls {
-  run(call: EngineCall | StageCall): Promise<CallOutcome>;
-  isInterrupted(): boolean;
 }
 
 /**

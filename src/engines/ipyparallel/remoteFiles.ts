@@ -2,10 +2,15 @@ import { open } from "node:fs/promises";
 import type { CallOutcome, EngineCall } from "../../protocol/engineCalls";
 import type { StageCall } from "../../protocol/stageCalls";
 import { bytesOf } from "../sendable";
-import type { StepCalls } from "./jobStaging";
 
 /** Bytes that are in memory at a time, on both sides. */
 const PIECE = 4 << 20;
+
+/** What a step of a job may do on the engine. */
+export interface StepCalls {
+  run(call: EngineCall | StageCall): Promise<CallOutcome>;
+  isInterrupted(): boolean;
+}
 
 /** Something before or after a step did not go well: the step ends as that did. */
 export class NotDone extends Error {
