@@ -77,13 +77,10 @@ export class Clusters implements vscode.Disposable {
   /** Ends a cluster's engines, or all. The next start chooses the interpreter anew. */
   async stop(language?: Language): Promise<void> {
     const stopping = language ? [language] : [...this.clusters.keys()];
-    await Promise.all(
-      stopping.map(async (key) => {
-        const cluster = this.clusters.get(key);
-        this.clusters.delete(key);
-        await cluster?.stop();
-      }),
-    );
+    const clusters = stopping.map((key) => this.clusters.get(key));
+    for (const key of stopping) this.clusters.delete(key);
+    this.changed.fire(); // they are nobody's any more, however long their end takes
+    await Promise.all(clusters.map((cluster) => cluster?.stop()));
     this.changed.fire();
   }
 

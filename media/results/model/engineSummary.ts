@@ -1,5 +1,6 @@
 import type { TaskStatus } from "../../../src/protocol/engineCalls";
 import type { Phase } from "../../../src/protocol/phase";
+import { CLIENT } from "../../../src/protocol/remote";
 import type { EngineOutput, RunSnapshot, TaskRecord } from "../../../src/protocol/run";
 
 /** How an engine stands in a run: how its work ended, or how far it has come. */
@@ -31,6 +32,11 @@ export interface TimeSpent {
   /** Of what they worked, that in each phase of a job; empty for code that ran as it is. */
   readonly phases: ReadonlyMap<Phase, number>;
   readonly cpu: number;
+}
+
+/** The engines alone: a client has a row among them, and is none. */
+export function withoutClient(engines: readonly EngineSummary[]): readonly EngineSummary[] {
+  return engines.filter(({ id }) => id !== CLIENT);
 }
 
 /** Summaries of all engines of a run, by id: those that were listed and those that only got a task. */

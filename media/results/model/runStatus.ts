@@ -1,5 +1,6 @@
 import type { JobRecord } from "../../../src/protocol/jobRecord";
-import type { EngineSummary } from "./engineSummary";
+import { CLIENT } from "../../../src/protocol/remote";
+import { type EngineSummary, withoutClient } from "./engineSummary";
 
 /** How a run stands. A finished run that was not `done` tells on how many engines it went wrong, and how. */
 export type RunStatus =
@@ -32,18 +33,21 @@ export function runStatus(
   if (!finished) return { kind: engines.some(({ tasks }) => tasks.length > 0) ? "running" : "starting" };
   if (outcome !== undefined) return { kind: ofJob[outcome] }; // what failed on one engine may have gone well on another
   if (engines.every(({ status }) => status === "notRun")) return { kind: "notRun" };
-  const count = (status: EngineSummary["status"]) =>
-    engines.filter((engine) => engine.status === status).length;
+  const own = withoutClient(engines);
+  const count = (status: EngineSummary["status"]) => own.filter((engine) => engine.status === status).length;
   const outcomes = {
-    died: engines.filter((engine) => engine.status === "died").map(({ id }) => id),
+    died: own.filter((engine) => engine.status === "died").map(({ id }) => id),
     failed: count("error"),
     timedOut: count("timeout"),
     interrupted: count("interrupted"),
-    engines: engines.length,
+    engines: own.length,
   };
   if (outcomes.died.length > 0) return { kind: "died", ...outcomes };
   if (outcomes.failed > 0) return { kind: "failed", ...outcomes };
   if (outcomes.timedOut > 0) return { kind: "timedOut", ...outcomes };
   if (outcomes.interrupted > 0) return { kind: "interrupted", ...outcomes };
-  return { kind: "done" };
+  // What goes wrong in the client alone is on no engine.
+  const client = engines.find(({ id }) => id === CLIENT)?.status ?? "done";
+  if (client === "interrupted" || client === "timeout") return { kind: "jobCancelled" };
+  return { kind: client === "error" || client === "died" ? "jobFailed" : "done" };
 }

@@ -4,7 +4,7 @@ import type { FromPanel, PanelSection, ToPanel } from "../../../src/protocol/pan
 import type { RunSnapshot } from "../../../src/protocol/run";
 import type { SweepRecord } from "../../../src/protocol/sweep";
 import type { Explanation } from "../../../src/runs/explain/explainRun";
-import { engineSummaries, runRange } from "../model/engineSummary";
+import { engineSummaries, runRange, withoutClient } from "../model/engineSummary";
 import { explainSnapshot } from "../model/explainSnapshot";
 import { RowsModel } from "../model/rowsModel";
 import type { RunModel } from "../model/runModel";
@@ -141,7 +141,7 @@ export class ResultsView {
     this.announcer.say(strings.announcement(strings.runTitle(run.record.source), statusWords));
     const header = runHeader({
       record: run.record,
-      engines,
+      engines: withoutClient(engines),
       status,
       statusWords,
       wall: run.finished || job?.serial ? run.record.metrics.wall : (range.to - range.from) / 1000,

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import { commands } from "../../protocol/ids";
 import { type LensAction, type LensSpec, lensesRequest } from "../../protocol/languageServer";
+import { clusterChoice, onChoice } from "../ipcluster/clusterChoice";
 import type { JobInputs } from "../jobInputs";
 import { onSetting } from "../settings";
 import type { LanguageServer } from "./languageServer";
@@ -28,27 +29,31 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
       server.onDidChangeState((state) => state === "running" && refresh()),
       inputs.onDidChange(refresh),
       onSetting("codeLens", refresh),
+      onChoice(refresh),
       onSetting("cells.marker", refresh),
     );
   }
 
   async provideCodeLenses(
-    { uri }: vscode.TextDocument,
+    { uri, languageId }: vscode.TextDocument,
     token: vscode.CancellationToken,
   ): Promise<vscode.CodeLens[]> {
     if (!vscode.workspace.isTrusted) return [];
+    const hasClient = languageId === "python" && clusterChoice().kind !== "local";
     const params = { textDocument: { uri: uri.toString() } };
     const specs = (await this.server.ask(lensesRequest, params, token)) ?? [];
-    return specs.map((spec) => this.lens(uri, spec));
+    return specs.map((spec) => this.lens(uri, spec, hasClient));
   }
 
   dispose(): void {
     this.subscriptions.dispose();
   }
 
-  private lens(uri: vscode.Uri, spec: LensSpec): vscode.CodeLens {
-    const { line } = spec;
-    const command = spec.action === "input" ? this.inputCommand(uri, spec) : commandOf(spec);
+  private lens(uri: vscode.Uri, spec: LensSpec, hasClient: boolean): vscode.CodeLens {
+    const { line, action, job } = spec;
+    const inClient = hasClient && action === "engines" && !job;
+    const ordinary = action === "input" ? this.inputCommand(uri, spec) : commandOf(spec);
+    const command = inClient ? clientCommand() : ordinary;
     const place = { uri, line };
     return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { ...command, arguments: [place] });
   }
@@ -64,6 +69,15 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
       tooltip: job?.reason ?? "",
     };
   }
+}
+
+/** With a cluster, a header's targets choose its engines, and a client has the place of that lens. */
+function clientCommand(): vscode.Command {
+  return {
+    title: vscode.l10n.t("Run in Client"),
+    command: commands.runInClient,
+    tooltip: vscode.l10n.t("Run this in a client of the ipyparallel cluster, with rc, dview, lview and %px"),
+  };
 }
 
 /** Characters of a lens that names an input. */
