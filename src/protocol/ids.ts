@@ -23,7 +23,7 @@ export type LessonCommandId = (typeof lessonCommands)[keyof typeof lessonCommand
 
 /** Of lessons' pages, labs and quizzes; what they do stands in `extension/lessons/learningCommands.ts`. */
 const labCommands = {
-  /** Takes a lesson's id, or `{lesson, heading}` with a heading of its page. */
+  /** Takes a lesson's id, or `{lesson, page?, heading}`: a heading of its page, or of another file of it. */
   openLesson: "parallelLabs.openLesson",
   /** Takes `{lesson, lab}`, as the others of labs do. */
   openLab: "parallelLabs.openLab",

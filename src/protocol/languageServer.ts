@@ -11,8 +11,13 @@ export interface ServerRequest<Params, Answer> {
 export interface ServerOptions {
   /** The client asks for lenses with {@link lensesRequest}, and makes their titles itself. */
   readonly ownLenses?: boolean;
-  /** Command that takes `{lesson, heading}` and opens a lesson's page there, for links in hovers; without it they have none. */
+  /**
+   * Command that takes `{lesson, page?, heading}` and opens a page of a lesson there, for links in hovers and for
+   * "Explain" among the quick fixes; without it there are none.
+   */
   readonly lessonCommand?: string;
+  /** Addresses of explanations by the codes of diagnostics, which become links; codes without one are plain text. */
+  readonly explanations?: Readonly<Record<string, string>>;
   /** Gives semantic tokens only where nobody else does. */
   readonly lowTokens?: boolean;
   /** `pull`: diagnostics are given when they are asked for, and not before. */

@@ -86,7 +86,7 @@ class Session {
     this.lenses = new Lenses(this.documents);
     if (options.diagnostics !== "pull") {
       const { documents, findings } = this;
-      this.diagnostics = new Diagnostics(connection, documents, findings, options.diagnosticsDelay);
+      this.diagnostics = new Diagnostics(connection, documents, findings, options);
       this.owned.add(this.diagnostics);
     }
     this.documents.onDidClose(({ uri }) => this.settings.forget(uri));
@@ -150,13 +150,15 @@ class Session {
       const findings = await this.findings.of(document);
       if (this.lesson(params)) return codeActions(document, findings, params);
       return await this.ofProgram(params, token, ({ facts, syntax }) =>
-        codeActions(document, findings, params, { language: facts.language, syntax }),
+        codeActions(document, findings, params, { language: facts.language, syntax }, lessonCommand),
       );
     });
     if (this.options.diagnostics !== "pull") return;
     connection.languages.diagnostics.on(async ({ textDocument }) => {
       const document = this.documents.get(textDocument);
-      const items = document ? toDiagnostics(document, await this.findings.of(document)) : [];
+      const items = document
+        ? toDiagnostics(document, await this.findings.of(document), this.options.explanations)
+        : [];
       return { kind: DocumentDiagnosticReportKind.Full, items };
     });
   }

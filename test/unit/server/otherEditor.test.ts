@@ -15,6 +15,7 @@ interface Action {
   readonly title: string;
   readonly kind: string;
   readonly edit: { readonly changes: Readonly<Record<string, TextEdit[]>> };
+  readonly command?: { readonly title: string; readonly command: string; readonly arguments: unknown[] };
 }
 
 const PYTHON = "file:///course/words.py";
@@ -124,6 +125,40 @@ describe("The language server, with another editor", () => {
       withEdits(CELLS, all.edit.changes[PYTHON] ?? []),
       "# %% One [targets=0,2]\nx = 1\n\n# %% Two [block=true]\ny = 2\n",
     );
+  });
+
+  it("explains pitfalls where the client says how, and has no links elsewhere", async () => {
+    const code = { kind: "quickfix", title: "Explain: A program for Python 2" };
+    server.open(PYTHON, "python", "print 1\n");
+    const [plain] = await server.diagnostics(PYTHON, 1);
+    assert.ok(plain);
+    assert.equal(plain.codeDescription, undefined);
+    const explains = (actions: Action[]) => actions.filter(({ title }) => title === code.title);
+    assert.deepEqual(explains(await fixes(PYTHON, plain)), []);
+
+    const own = new LanguageServerProcess("--stdio");
+    try {
+      const explanations = { python2: "parallel-lesson://somewhere" };
+      await own.initialize({ diagnosticsDelay: 1, lessonCommand: "open.lesson", explanations });
+      own.open(PYTHON, "python", "print 1\n");
+      const [linked] = await own.diagnostics(PYTHON, 1);
+      assert.ok(linked);
+      assert.deepEqual(linked.codeDescription, { href: explanations.python2 });
+      const context = { diagnostics: [] };
+      const params = { textDocument: { uri: PYTHON }, range: linked.range, context };
+      const [explain] = explains(await own.request<Action[]>("textDocument/codeAction", params));
+      assert.deepEqual(explain?.command, {
+        title: code.title,
+        command: "open.lesson",
+        arguments: [
+          { lesson: "intro-to-parallelization", page: "pitfalls.md", heading: "A program for Python 2" },
+        ],
+      });
+      assert.equal(await own.end(), 0);
+    } finally {
+      own.process.kill("SIGKILL");
+      await own.exited;
+    }
   });
 
   it("finds mistakes in a lesson, and repairs them", async () => {
