@@ -15,7 +15,13 @@ import { DisposableStore } from "../base/disposable";
 import type { Grammars } from "../language/syntax/grammars";
 import { isLessonText } from "../lessons/editing/lessonText";
 import { settingsPrefix } from "../protocol/ids";
-import { type LensesParams, lensesRequest, type ServerOptions } from "../protocol/languageServer";
+import {
+  type LensesParams,
+  lensesRequest,
+  type PreflightParams,
+  preflightRequest,
+  type ServerOptions,
+} from "../protocol/languageServer";
 import { codeActionKinds, codeActions } from "./codeActions";
 import { fieldItems, optionItems, triggerCharacters } from "./completion";
 import { Diagnostics, toDiagnostics } from "./diagnostics";
@@ -25,6 +31,7 @@ import { Findings } from "./findings";
 import { foldingRanges } from "./foldingRanges";
 import { fieldHover, programHover } from "./hover";
 import { codeLens, Lenses } from "./lenses";
+import { preflightAnswer } from "./preflight";
 import { selectionRanges } from "./selectionRanges";
 import { legend, semanticTokens } from "./semanticTokens";
 import type { ServerDocument } from "./serverDocument";
@@ -120,6 +127,9 @@ class Session {
     const { lessonCommand } = this.options;
     connection.onRequest(lensesRequest.method, (params: LensesParams, token: CancellationToken) =>
       this.ofProgram(params, token, (view) => lenses.of(view)),
+    );
+    connection.onRequest(preflightRequest.method, (params: PreflightParams, token: CancellationToken) =>
+      this.ofProgram(params, token, (view) => preflightAnswer(view, params)),
     );
     connection.onCodeLens((params, token) =>
       this.ofProgram(params, token, (view) =>
