@@ -222,7 +222,7 @@ export class WorkerEngine implements Engine {
   }
 
   private async run(waiting: Waiting): Promise<CallOutcome> {
-    const { signal, onEvent, onNotStopping } = waiting.options;
+    const { signal, onEvent, onNotStopping, isQuestion } = waiting.options;
     if (waiting.dropped) return neverRan();
     await this.start().catch((error) => {
       if (!waiting.dropped) throw error;
@@ -245,7 +245,7 @@ export class WorkerEngine implements Engine {
       const outcome = await ended;
       if (!this.pool || this.current.pid !== pid) return outcome; // its end was noticed already
       if (outcome.status === "died") this.onDied(outcome.error?.message ?? "died");
-      else this.update({ state: "idle", tasksDone: this.current.tasksDone + 1 });
+      else this.update({ state: "idle", tasksDone: this.current.tasksDone + (isQuestion ? 0 : 1) });
       return outcome;
     } finally {
       signal?.removeEventListener("abort", onAbort);

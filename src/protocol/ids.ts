@@ -117,6 +117,7 @@ export interface Settings {
   readonly "codeLens.actions": readonly string[];
   readonly "cells.marker": string;
   readonly "predict.enabled": boolean;
+  readonly "preflight.enabled": boolean;
   readonly "history.maxRuns": number;
   readonly "lessons.folders": readonly string[];
   readonly "pitfalls.enabled": boolean;
@@ -135,6 +136,7 @@ export const settingIds: readonly SettingId[] = [
   "codeLens.actions",
   "cells.marker",
   "predict.enabled",
+  "preflight.enabled",
   "history.maxRuns",
   "lessons.folders",
   "pitfalls.enabled",

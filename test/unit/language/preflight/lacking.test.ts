@@ -13,15 +13,12 @@ async function lackedBy(marked: string, ...engineNames: readonly string[]): Prom
   );
 }
 
-/** The lines that run first; a line `---` divides cells. */
+/** The parts that run first. */
 async function firstOf(marked: string, ...engineNames: readonly string[]): Promise<string[]> {
   const { text, places } = readMarks(marked);
   const [[from, to]] = places as [[number, number]];
-  const cells: Target[] = [];
-  if (text.includes("# %%")) {
-    for (const { index, 0: cell } of text.matchAll(/# %%[^]*?(?=# %%|$(?![^]))/g))
-      cells.push({ from: index, to: index + cell.length });
-  }
+  const starts = [...text.matchAll(/# %%/g)].map(({ index }) => index);
+  const cells = starts.map((start, at): Target => ({ from: start, to: starts[at + 1] ?? text.length }));
   return await inspect(text, "python", (file) =>
     provision(file, { from, to }, new Set(engineNames), cells).map((part) => text.slice(part.from, part.to)),
   );
