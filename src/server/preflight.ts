@@ -18,10 +18,10 @@ export function preflightAnswer(
     return { from: document.start(firstLine), to: document.start(lastLine + 1) };
   });
   const line = (offset: number) => document.positionAt(offset).line;
-  const first = provision(file, target, names, cells).map((part) => ({
-    from: line(part.from),
-    to: line(Math.max(part.from, part.to - 1)),
-  }));
+  const first = provision(file, target, names, cells).map((part) => {
+    const length = document.text.slice(part.from, part.to).trimEnd().length;
+    return { from: line(part.from), to: line(part.from + length) };
+  });
   const told = needs.map(({ name, kind, from: at }) => ({
     name,
     isModule: kind === "module",
