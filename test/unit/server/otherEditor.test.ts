@@ -161,6 +161,25 @@ describe("The language server, with another editor", () => {
     }
   });
 
+  it("tells what engines lack before a part of a file runs, and which lines give it to them", async () => {
+    const text = "# %% One\r\nimport math\r\nLIMIT = 3\r\n\r\n# %% Two\r\nprint(math.pi, LIMIT)\r\n";
+    server.open(PYTHON, "python", text);
+    const ask = (engineNames: readonly string[]) =>
+      server.request("parallelLabs/preflight", {
+        textDocument: { uri: PYTHON },
+        from: text.indexOf("print"),
+        to: text.length,
+        engineNames,
+      });
+    const [math, limit] = [
+      { name: "math", isModule: true, line: 5 },
+      { name: "LIMIT", isModule: false, line: 5 },
+    ];
+    assert.deepEqual(await ask([]), { needs: [math, limit], first: [{ from: 1, to: 2 }] });
+    assert.deepEqual(await ask(["LIMIT"]), { needs: [math], first: [{ from: 1, to: 1 }] });
+    assert.deepEqual(await ask(["LIMIT", "math"]), { needs: [], first: [] });
+  });
+
   it("finds mistakes in a lesson, and repairs them", async () => {
     const fixed = await repair(LESSON, "markdown", LESSON_TEXT);
     const wanted = LESSON_TEXT.replace("titel", "title").replace("doo", "do").replace("ading\n", "adding\n");
