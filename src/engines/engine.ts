@@ -31,6 +31,8 @@ export interface CallOptions {
   readonly onEvent?: (event: CallEvent) => void;
   /** Answers what the code of a `check` asks; must not reject. */
   readonly onAsk?: (question: Question) => Promise<Answer>;
+  /** A question of the host's own, which is not counted among the user's tasks. */
+  readonly isQuestion?: boolean;
   /** Told when the code still runs a second after it was interrupted by `signal`. */
   readonly onNotStopping?: () => void;
 }

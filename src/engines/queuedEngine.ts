@@ -176,7 +176,7 @@ export abstract class QueuedEngine implements Engine {
   }
 
   private async run(waiting: Waiting): Promise<CallOutcome> {
-    const { signal, onEvent, onNotStopping } = waiting.options;
+    const { signal, onEvent, onNotStopping, isQuestion } = waiting.options;
     if (waiting.dropped) return neverRan();
     await this.start().catch((error) => {
       if (!waiting.dropped) throw error;
@@ -199,7 +199,7 @@ export abstract class QueuedEngine implements Engine {
       const outcome = await ended;
       if (!this.isOpen || this.current.pid !== pid) return outcome; // its end was noticed already
       if (outcome.status === "died") this.onDied(outcome.error?.message ?? "died");
-      else this.update({ state: "idle", tasksDone: this.current.tasksDone + 1 });
+      else this.update({ state: "idle", tasksDone: this.current.tasksDone + (isQuestion ? 0 : 1) });
       return outcome;
     } finally {
       signal?.removeEventListener("abort", onAbort);

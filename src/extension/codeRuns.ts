@@ -10,6 +10,7 @@ import { DirectView } from "../views/directView";
 import type { Clusters } from "./clusters";
 import { type EditorSource, reread } from "./editorSource";
 import type { Predictions } from "./predictions";
+import type { Preflight } from "./preflight";
 import type { Runs } from "./runs";
 import { setting } from "./settings";
 
@@ -29,15 +30,27 @@ export class CodeRuns {
     private readonly runs: Runs,
     private readonly clusters: Clusters,
     private readonly predictions: Predictions,
+    private readonly preflight: Preflight,
   ) {}
 
-  /** Runs pieces of a file as {@link start} does, having asked what to expect of it where that is due. */
-  async predictAndStart(request: CodeRequest): Promise<Run> {
-    const { source, targets } = request;
+  /** Runs pieces of a file as {@link checkAndStart} does, having asked what to expect of it where that is due. */
+  async predictAndStart(request: CodeRequest): Promise<Run | undefined> {
+    const checked = await this.check(request);
+    if (!checked) return undefined;
+    const { source, targets } = checked;
     const cluster = await this.clusters.for(source.facts.language, source.uri);
     const engines = Math.max(...targets.map((target) => enginesOf(cluster, request, target).length));
     const guess = await this.predictions.ask(source, engines);
-    return await this.start({ ...request, guess });
+    return await this.start({ ...checked, guess });
+  }
+
+  /**
+   * Runs a piece of a file as {@link start} does, having asked what to do about names that the engines surely lack. Undefined if
+   * the answer is not to run it.
+   */
+  async checkAndStart(request: CodeRequest): Promise<Run | undefined> {
+    const checked = await this.check(request);
+    return checked && (await this.start(checked));
   }
 
   /** Runs pieces of a file one after the other, each on its engines. Resolves when all have ended. */
@@ -61,6 +74,15 @@ export class CodeRuns {
         });
       },
     });
+  }
+
+  private async check(request: CodeRequest): Promise<CodeRequest | undefined> {
+    const { source, targets } = request;
+    const [target, ...others] = targets;
+    if (!target || others.length > 0) return request;
+    const cluster = await this.clusters.for(source.facts.language, source.uri);
+    const checked = await this.preflight.check(source, target, enginesOf(cluster, request, target));
+    return checked && { ...request, targets: checked };
   }
 
   private async execute(
@@ -147,7 +169,8 @@ export function targetsOf(source: EditorSource, what: "chosen" | "allCells"): re
 }
 
 function titleOf(targets: readonly RunTarget[]): string {
-  return targets.length === 1 ? (targets[0]?.title ?? "") : vscode.l10n.t("{0} cells", targets.length);
+  const isOne = targets.length === 1 || targets.some(({ kind }) => kind !== "cell");
+  return isOne ? (targets.at(-1)?.title ?? "") : vscode.l10n.t("{0} cells", targets.length);
 }
 
 function findAgain(target: RunTarget, { text, facts, uri }: EditorSource): RunTarget {

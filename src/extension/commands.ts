@@ -64,13 +64,13 @@ const table: Readonly<
     const engines = await pickEngines(await clusters.for(source.facts.language, source.uri));
     if (!engines) return;
     if (meansJob(source)) await jobRuns.startChosen(source, "parallel", engines);
-    else await codeRuns.start({ source, targets: targetsOf(source, "chosen"), engines });
+    else await codeRuns.checkAndStart({ source, targets: targetsOf(source, "chosen"), engines });
   },
 
   [commands.runSerially]: async ({ codeRuns, jobRuns }, argument) => {
     const source = await editorSource(placeOf(argument));
     if (meansJob(source)) await jobRuns.startChosen(source, "serial");
-    else await codeRuns.start({ source, targets: targetsOf(source, "chosen"), engines: [0] });
+    else await codeRuns.checkAndStart({ source, targets: targetsOf(source, "chosen"), engines: [0] });
   },
 
   [commands.runCellAndAdvance]: async ({ codeRuns }) => {
@@ -81,7 +81,10 @@ const table: Readonly<
     const cell = cells[at] ?? cells[0];
     const next = cells[at + 1];
     if (next) revealLine(next.firstLine);
-    await codeRuns.start({ source, targets: cell ? [cellTarget(cell)] : targetsOf(source, "chosen") });
+    await codeRuns.checkAndStart({
+      source,
+      targets: cell ? [cellTarget(cell)] : targetsOf(source, "chosen"),
+    });
   },
 
   [commands.runAllCells]: async ({ codeRuns }) => {

@@ -22,6 +22,7 @@ import { LanguageServer } from "./languageClient/languageServer";
 import { showServerStatus } from "./languageClient/serverStatus";
 import { createLessons } from "./lessons/lessons";
 import { Predictions } from "./predictions";
+import { Preflight } from "./preflight";
 import { ResultsPanel } from "./resultsPanel";
 import { RunDiagnostics } from "./runDiagnostics";
 import { RunRecovery } from "./runRecovery";
@@ -42,7 +43,8 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const runs = new Runs(store, drafts, new BaselineMemory(context.workspaceState), log);
   const clientRuns = new ClientRuns(runs, clusters);
   const predictions = new Predictions(context.workspaceState);
-  const codeRuns = new CodeRuns(runs, clusters, predictions);
+  const languageServer = new LanguageServer();
+  const codeRuns = new CodeRuns(runs, clusters, predictions, new Preflight(languageServer));
   const inputMemory = new InputMemory(context.workspaceState);
   const inputs = new JobInputs(inputMemory);
   const jobRuns = new JobRuns(runs, clusters, inputs, store, predictions);
@@ -53,7 +55,6 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const shown = { runs, clusters, recovery, store, sweepStore, tables, runAgain, log };
   const panel = new ResultsPanel(extensionUri, shown);
   const sweeps = new Sweeps({ clusters, inputs, store: sweepStore, runs, panel });
-  const languageServer = new LanguageServer();
   const lessons = createLessons(context, { clusters, languageServer, log });
 
   context.subscriptions.push(

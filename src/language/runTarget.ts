@@ -51,6 +51,27 @@ export function fileTarget(text: string): RunTarget {
   return { kind: "file", title: "", code: text.replace(/^\ufeff/, ""), firstLine: 0, options: {} };
 }
 
+/** Some lines of a file as one piece of code, each on its own line of the file; lines between them are empty. */
+export function partLines(
+  text: string,
+  spans: readonly { readonly from: number; readonly to: number }[],
+  options: CellOptions,
+): RunTarget {
+  const firstLine = Math.min(...spans.map(({ from }) => from));
+  const last = Math.max(...spans.map(({ to }) => to));
+  const code = text
+    .replace(/^\ufeff/, "")
+    .split(/\r\n|\n|\r/)
+    .slice(firstLine, last + 1)
+    .map((line, at) =>
+      spans.some(({ from, to }) => from <= firstLine + at && firstLine + at <= to) ? line : "",
+    )
+    .join("\n");
+  // What comes after them needs them.
+  const { block: _, ...others } = options;
+  return { kind: "selection", title: `line ${firstLine + 1}`, code, firstLine, options: others };
+}
+
 /** A selection inside a function or a class is indented, which Python would refuse. */
 function dedent(text: string): string {
   const lines = text.split(/\r?\n/);

@@ -23,7 +23,7 @@ export type LessonCommandId = (typeof lessonCommands)[keyof typeof lessonCommand
 
 /** Of lessons' pages, labs and quizzes; what they do stands in `extension/lessons/learningCommands.ts`. */
 const labCommands = {
-  /** Takes a lesson's id, or `{lesson, heading}` with a heading of its page. */
+  /** Takes a lesson's id, or `{lesson, page?, heading}`: a heading of its page, or of another file of it. */
   openLesson: "parallelLabs.openLesson",
   /** Takes `{lesson, lab}`, as the others of labs do. */
   openLab: "parallelLabs.openLab",
@@ -132,6 +132,7 @@ export interface Settings {
   readonly "codeLens.actions": readonly string[];
   readonly "cells.marker": string;
   readonly "predict.enabled": boolean;
+  readonly "preflight.enabled": boolean;
   readonly "history.maxRuns": number;
   readonly "lessons.folders": readonly string[];
   readonly "pitfalls.enabled": boolean;
@@ -153,6 +154,7 @@ export const settingIds: readonly SettingId[] = [
   "codeLens.actions",
   "cells.marker",
   "predict.enabled",
+  "preflight.enabled",
   "history.maxRuns",
   "lessons.folders",
   "pitfalls.enabled",

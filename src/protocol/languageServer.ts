@@ -11,8 +11,13 @@ export interface ServerRequest<Params, Answer> {
 export interface ServerOptions {
   /** The client asks for lenses with {@link lensesRequest}, and makes their titles itself. */
   readonly ownLenses?: boolean;
-  /** Command that takes `{lesson, heading}` and opens a lesson's page there, for links in hovers; without it they have none. */
+  /**
+   * Command that takes `{lesson, page?, heading}` and opens a page of a lesson there, for links in hovers and for
+   * "Explain" among the quick fixes; without it there are none.
+   */
   readonly lessonCommand?: string;
+  /** Addresses of explanations by the codes of diagnostics, which become links; codes without one are plain text. */
+  readonly explanations?: Readonly<Record<string, string>>;
   /** Gives semantic tokens only where nobody else does. */
   readonly lowTokens?: boolean;
   /** `pull`: diagnostics are given when they are asked for, and not before. */
@@ -58,6 +63,33 @@ export interface LensesParams {
 
 /** The lenses of an open document; none where they are turned off. */
 export const lensesRequest: ServerRequest<LensesParams, LensSpec[]> = { method: "parallelLabs/lenses" };
+
+export interface PreflightParams {
+  readonly textDocument: { readonly uri: string };
+  /** The part that is to run, by offsets in UTF-16 units. */
+  readonly from: number;
+  readonly to: number;
+  /** What the engines are known to have. */
+  readonly engineNames: readonly string[];
+}
+
+/** What engines lack. Lines count from 0. */
+export interface PreflightAnswer {
+  readonly needs: readonly EngineNeed[];
+  /** Lines to run before, the last included, which give the engines all of it; none where the file has it not. */
+  readonly first: readonly { readonly from: number; readonly to: number }[];
+}
+
+export interface EngineNeed {
+  readonly name: string;
+  readonly isModule: boolean;
+  readonly line: number;
+}
+
+/** What a part of an open Python file needs that the engines surely lack; nothing is run. */
+export const preflightRequest: ServerRequest<PreflightParams, PreflightAnswer> = {
+  method: "parallelLabs/preflight",
+};
 
 /** Where a lens of the standard request leads: the argument of its command. */
 export interface LensPlace {

@@ -6,6 +6,8 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import type { Finding } from "../language/finding";
+import { type Explanation, explanationFor } from "../language/pitfalls/explanations";
+import { fixAll } from "../language/pitfalls/fixAll";
 import { PITFALLS, type Pitfall, type PitfallFile } from "../language/pitfalls/pitfall";
 import { fileSuppressionFix, suppressionFix } from "../language/pitfalls/suppressionFix";
 import type { TextChange } from "../language/syntax/syntaxText";
@@ -19,12 +21,14 @@ export const codeActionKinds = [CodeActionKind.QuickFix, FIX_ALL];
 /**
  * Quick fixes of what is wrong in a range, and what repairs the whole file.
  * @param file absent for a lesson, in which nothing can be suppressed
+ * @param lessonCommand the client's command that opens a lesson's page; absent where it has none
  */
 export function codeActions(
   document: ServerDocument,
   findings: readonly Finding[],
   { range, context }: Pick<CodeActionParams, "range" | "context">,
   file?: PitfallFile,
+  lessonCommand?: string,
 ): CodeAction[] {
   const wanted = (kind: string) =>
     context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
@@ -38,11 +42,16 @@ export function codeActions(
         const edit = editOf(document, changes);
         actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred, edit });
       }
+      const explanation = lessonCommand === undefined ? undefined : explanationFor(finding.code);
+      if (lessonCommand === undefined || !explanation) continue;
+      const title = `Explain: ${explanation.title}`;
+      const command = { title, command: lessonCommand, arguments: [placeOf(explanation)] };
+      actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, command });
     }
   }
   // Asked for by name alone: a light bulb at every line would be of no help.
   if (context.only !== undefined && wanted(FIX_ALL)) {
-    const changes = allChanges(findings);
+    const changes = fixAll(findings);
     if (changes.length > 0) {
       const title = "Fix all that Parallel Labs can fix";
       actions.push({ title, kind: FIX_ALL, edit: editOf(document, changes) });
@@ -58,26 +67,9 @@ function suppressions(finding: Finding, file: PitfallFile | undefined): Finding[
   return [suppressionFix(pitfall, file), fileSuppressionFix(pitfall, file)];
 }
 
-/** The changes of each finding's preferred fix; of two that touch each other the first is taken. */
-function allChanges(findings: readonly Finding[]): TextChange[] {
-  const taken: TextChange[] = [];
-  for (const { fixes } of findings) {
-    const fix = fixes.find(({ isPreferred }) => isPreferred);
-    if (!fix) continue;
-    const fresh = fix.changes.filter((change) => !taken.some((other) => isSame(change, other)));
-    if (fresh.some((change) => taken.some((other) => touches(change, other)))) continue;
-    taken.push(...fresh);
-  }
-  return taken.sort((a, b) => a.from - b.from);
-}
-
-/** Several findings may want the same import. */
-function isSame(a: TextChange, b: TextChange): boolean {
-  return a.from === b.from && a.to === b.to && a.text === b.text;
-}
-
-function touches(a: TextChange, b: TextChange): boolean {
-  return a.from <= b.to && b.from <= a.to;
+/** What the lesson command takes. */
+function placeOf({ lesson, page, title }: Explanation) {
+  return { lesson, page, heading: title };
 }
 
 function editOf(document: ServerDocument, changes: readonly TextChange[]): WorkspaceEdit {

@@ -1,7 +1,7 @@
 import { type Connection, type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import { type Disposable, DisposableStore } from "../base/disposable";
 import type { Finding } from "../language/finding";
-import { DIAGNOSTIC_SOURCE } from "../protocol/languageServer";
+import { DIAGNOSTIC_SOURCE, type ServerOptions } from "../protocol/languageServer";
 import type { Documents } from "./documents";
 import type { Findings } from "./findings";
 import type { ServerDocument } from "./serverDocument";
@@ -28,7 +28,7 @@ export class Diagnostics implements Disposable {
     private readonly connection: Pick<Connection, "sendDiagnostics" | "console">,
     private readonly documents: Documents,
     private readonly findings: Findings,
-    private readonly delay = DIAGNOSTICS_DELAY,
+    private readonly options: Pick<ServerOptions, "diagnosticsDelay" | "explanations"> = {},
   ) {
     this.subscriptions.add(documents.onDidOpen((document) => this.schedule(document, 0)));
     this.subscriptions.add(documents.onDidChange((document) => this.schedule(document)));
@@ -46,7 +46,10 @@ export class Diagnostics implements Disposable {
     this.timers.clear();
   }
 
-  private schedule(document: ServerDocument, delay = this.delay): void {
+  private schedule(
+    document: ServerDocument,
+    delay = this.options.diagnosticsDelay ?? DIAGNOSTICS_DELAY,
+  ): void {
     clearTimeout(this.timers.get(document));
     const timer = setTimeout(() => {
       this.timers.delete(document);
@@ -60,7 +63,8 @@ export class Diagnostics implements Disposable {
     // A change that came meanwhile has a timer of its own; of a closed document there is nothing to tell.
     if (this.timers.has(document) || this.documents.get(document) !== document) return;
     const { uri, version } = document;
-    await this.connection.sendDiagnostics({ uri, version, diagnostics: toDiagnostics(document, findings) });
+    const diagnostics = toDiagnostics(document, findings, this.options.explanations);
+    await this.connection.sendDiagnostics({ uri, version, diagnostics });
   }
 
   private clear(document: ServerDocument): void {
@@ -70,19 +74,29 @@ export class Diagnostics implements Disposable {
   }
 }
 
-/** Findings as the protocol has them. */
-export function toDiagnostics(document: ServerDocument, findings: readonly Finding[]): Diagnostic[] {
-  return findings.slice(0, MOST).map((finding) => toDiagnostic(document, finding));
+/**
+ * Findings as the protocol has them.
+ * @param explanations addresses that codes lead to
+ */
+export function toDiagnostics(
+  document: ServerDocument,
+  findings: readonly Finding[],
+  explanations?: ServerOptions["explanations"],
+): Diagnostic[] {
+  return findings.slice(0, MOST).map((finding) => toDiagnostic(document, finding, explanations));
 }
 
 export function toDiagnostic(
   document: ServerDocument,
   { code, severity, message, from, to }: Finding,
+  explanations: ServerOptions["explanations"] = {},
 ): Diagnostic {
+  const href = Object.hasOwn(explanations, code) ? explanations[code] : undefined;
   return {
     range: document.range(from, to),
     severity: SEVERITIES[severity],
     code,
+    ...(href !== undefined && { codeDescription: { href } }),
     source: DIAGNOSTIC_SOURCE,
     message,
   };

@@ -15,7 +15,13 @@ import { DisposableStore } from "../base/disposable";
 import type { Grammars } from "../language/syntax/grammars";
 import { isLessonText } from "../lessons/editing/lessonText";
 import { settingsPrefix } from "../protocol/ids";
-import { type LensesParams, lensesRequest, type ServerOptions } from "../protocol/languageServer";
+import {
+  type LensesParams,
+  lensesRequest,
+  type PreflightParams,
+  preflightRequest,
+  type ServerOptions,
+} from "../protocol/languageServer";
 import { codeActionKinds, codeActions } from "./codeActions";
 import { fieldItems, optionItems, triggerCharacters } from "./completion";
 import { Diagnostics, toDiagnostics } from "./diagnostics";
@@ -25,6 +31,7 @@ import { Findings } from "./findings";
 import { foldingRanges } from "./foldingRanges";
 import { fieldHover, programHover } from "./hover";
 import { codeLens, Lenses } from "./lenses";
+import { preflightAnswer } from "./preflight";
 import { selectionRanges } from "./selectionRanges";
 import { legend, semanticTokens } from "./semanticTokens";
 import type { ServerDocument } from "./serverDocument";
@@ -86,7 +93,7 @@ class Session {
     this.lenses = new Lenses(this.documents);
     if (options.diagnostics !== "pull") {
       const { documents, findings } = this;
-      this.diagnostics = new Diagnostics(connection, documents, findings, options.diagnosticsDelay);
+      this.diagnostics = new Diagnostics(connection, documents, findings, options);
       this.owned.add(this.diagnostics);
     }
     this.documents.onDidClose(({ uri }) => this.settings.forget(uri));
@@ -121,6 +128,9 @@ class Session {
     connection.onRequest(lensesRequest.method, (params: LensesParams, token: CancellationToken) =>
       this.ofProgram(params, token, (view) => lenses.of(view)),
     );
+    connection.onRequest(preflightRequest.method, (params: PreflightParams, token: CancellationToken) =>
+      this.ofProgram(params, token, (view) => preflightAnswer(view, params)),
+    );
     connection.onCodeLens((params, token) =>
       this.ofProgram(params, token, (view) =>
         lenses.of(view).map((spec) => codeLens(spec, view.document.uri)),
@@ -150,13 +160,15 @@ class Session {
       const findings = await this.findings.of(document);
       if (this.lesson(params)) return codeActions(document, findings, params);
       return await this.ofProgram(params, token, ({ facts, syntax }) =>
-        codeActions(document, findings, params, { language: facts.language, syntax }),
+        codeActions(document, findings, params, { language: facts.language, syntax }, lessonCommand),
       );
     });
     if (this.options.diagnostics !== "pull") return;
     connection.languages.diagnostics.on(async ({ textDocument }) => {
       const document = this.documents.get(textDocument);
-      const items = document ? toDiagnostics(document, await this.findings.of(document)) : [];
+      const items = document
+        ? toDiagnostics(document, await this.findings.of(document), this.options.explanations)
+        : [];
       return { kind: DocumentDiagnosticReportKind.Full, items };
     });
   }

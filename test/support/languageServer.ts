@@ -26,6 +26,7 @@ export interface Diagnostic {
   readonly code: string;
   readonly message: string;
   readonly severity: number;
+  readonly codeDescription?: { readonly href: string };
 }
 export interface TextEdit {
   readonly range: Range;

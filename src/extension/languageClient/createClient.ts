@@ -13,6 +13,7 @@ import {
 } from "vscode-languageclient/node";
 import { commands, settingsPrefix } from "../../protocol/ids";
 import type { ServerOptions, ServerRequest } from "../../protocol/languageServer";
+import { explanationLinks } from "./explanationLinks";
 import { isServed, selector } from "./servedDocuments";
 
 /** What the client works with. */
@@ -50,6 +51,7 @@ export function createClient({ script, log, onCrash, onRunning }: ClientParts): 
     ownLenses: true,
     lowTokens: true,
     lessonCommand: commands.openLesson,
+    explanations: explanationLinks(),
   };
   const client = new LanguageClient(
     `${settingsPrefix}.languageServer`,

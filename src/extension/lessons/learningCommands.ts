@@ -8,7 +8,7 @@ import { showSolution } from "./labSolution";
 import type { LabTestParts } from "./labTestParts";
 import type { LabTests } from "./labTests";
 import { openLessonPage } from "./lessonPage";
-import { headingOf, labKeyOf, lessonIdOf, meantLab, pickLab, pickLesson, questionOf } from "./pickLesson";
+import { labKeyOf, lessonIdOf, meantLab, partOf, pickLab, pickLesson, questionOf } from "./pickLesson";
 import type { Quiz } from "./quiz";
 import { runChecks } from "./runChecks";
 import { runLab } from "./runLab";
@@ -28,7 +28,7 @@ export interface Learning extends LabTestParts {
 export const learningCommands: Readonly<Record<LabCommandId, CommandHandler<Learning>>> = {
   [commands.openLesson]: async ({ lessons }, argument) => {
     const id = lessonIdOf(argument) ?? (await pickLesson(lessons));
-    if (id !== undefined) await openLessonPage(lessons, id, headingOf(argument));
+    if (id !== undefined) await openLessonPage(lessons, id, partOf(argument));
   },
 
   [commands.openLab]: async ({ lessons, copies }, argument) => {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { type PagePlace, placeOf } from "../../lessons/page/pageAddress";
 import type { LabCopies } from "./labCopies";
+import { showPage } from "./lessonPage";
 import { LESSON_SCHEME } from "./lessonUris";
 import type { Lessons } from "./offeredLessons";
 import type { Quiz } from "./quiz";
@@ -60,6 +61,9 @@ export class LessonDoors implements vscode.Disposable {
     } else if (place.kind === "quiz") {
       await close(uri);
       await this.quiz.ask(place.lesson.lesson.id);
+    } else if (place.kind === "heading") {
+      await close(uri);
+      await showPage(place.lesson, place);
     }
   }
 }

@@ -100,6 +100,8 @@ export class LessonFiles implements vscode.FileSystemProvider, vscode.Disposable
         const text = vscode.l10n.t("The questions of the quiz are asked at the top of the window.");
         return new TextEncoder().encode(`${text}\n`);
       }
+      case "heading":
+        return await this.read({ kind: "file", lesson: place.lesson, path: place.page }, uri);
       case "lab": {
         const lab = place.lesson.lesson.labs.find(({ id }) => id === place.lab);
         return await readOr(() => readPackFile(place.lesson, lab?.file ?? ""), uri);

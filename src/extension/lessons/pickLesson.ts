@@ -4,6 +4,7 @@ import type { LabKey } from "../../lessons/labs/labKey";
 import type { LoadedLesson } from "../../lessons/loadLesson";
 import { plainText } from "../plainText";
 import type { LabCopies } from "./labCopies";
+import type { PagePart } from "./lessonPage";
 import type { Lessons } from "./offeredLessons";
 
 /** The lesson that a command's argument names, by its id or as an object's `lesson`. */
@@ -19,9 +20,9 @@ export function labKeyOf(argument: unknown): LabKey | undefined {
   return lesson === undefined || lab === undefined ? undefined : { lesson, lab };
 }
 
-/** The heading of a lesson's page that a command's argument names. */
-export function headingOf(argument: unknown): string | undefined {
-  return stringField(argument, "heading");
+/** The part of a lesson that a command's argument names. */
+export function partOf(argument: unknown): PagePart {
+  return { page: stringField(argument, "page"), heading: stringField(argument, "heading") };
 }
 
 /** The question that a command's argument names. */
@@ -82,7 +83,10 @@ function noLessons() {
   return errors.wrongUsage(vscode.l10n.t("There is nothing of the kind here: add a folder of lessons."));
 }
 
-function stringField(value: unknown, name: "lesson" | "lab" | "question" | "heading"): string | undefined {
+function stringField(
+  value: unknown,
+  name: "lesson" | "lab" | "question" | "page" | "heading",
+): string | undefined {
   const field = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : "";
   return typeof field === "string" && field !== "" ? field : undefined;
 }

@@ -28,6 +28,16 @@ const MAY_HAVE_JOBS = /mapper|reducer|MRJob|parallel[-_ ]?labs?\s*:|\b[mM]ap|\b[
  */
 export function findJobs(text: string, facts: LanguageFacts): FoundJobs {
   if (!MAY_HAVE_JOBS.test(text)) return { jobs: [], problems: [] };
+  if (last?.text === text && last.facts === facts) return last.found;
+  const found = readJobs(text, facts);
+  last = { text, facts, found };
+  return found;
+}
+
+/** Lenses and rules ask for the jobs of the same text, one soon after the other. */
+let last: { readonly text: string; readonly facts: LanguageFacts; readonly found: FoundJobs } | undefined;
+
+function readJobs(text: string, facts: LanguageFacts): FoundJobs {
   const { language } = facts;
   const { tokens, comments } = tokenize(text, language);
   measureDepths(tokens, language);

@@ -1,15 +1,22 @@
+import { TERMS_LESSON } from "../terms/terms";
 import { PITFALLS, type PitfallCode } from "./pitfall";
 
 /** Where a pitfall is explained. */
 export interface Explanation {
+  /** The heading. */
   readonly title: string;
+  /** Id of the lesson. */
+  readonly lesson: string;
+  /** The file in the lesson's folder. */
+  readonly page: string;
   /** The file below `lessons/`. */
   readonly path: string;
   /** The heading in it, as links name it. */
   readonly anchor: string;
 }
 
-const PATH = "01-intro-to-parallelization/pitfalls.md";
+const FOLDER = "01-intro-to-parallelization";
+const PAGE = "pitfalls.md";
 
 const TITLES: Readonly<Record<PitfallCode, string>> = {
   "engine-import": "Engines do not have your imports",
@@ -28,7 +35,14 @@ const TITLES: Readonly<Record<PitfallCode, string>> = {
 
 /** The explanation of a pitfall, in the chapter of the first lesson that has one heading for each. */
 export function explanationOf(code: PitfallCode): Explanation {
-  return { title: TITLES[code], path: PATH, anchor: anchorOf(TITLES[code]) };
+  const title = TITLES[code];
+  return { title, lesson: TERMS_LESSON.id, page: PAGE, path: `${FOLDER}/${PAGE}`, anchor: anchorOf(title) };
+}
+
+/** The explanation of a finding; absent for what is no pitfall. */
+export function explanationFor(code: string): Explanation | undefined {
+  const pitfall = PITFALLS.find((one) => one === code);
+  return pitfall && explanationOf(pitfall);
 }
 
 /** All explanations, in the order of the rules. */

@@ -5,7 +5,7 @@ import type { Pitfall } from "./pitfall";
  * The changes that repair all pitfalls with a preferred fix at once, in the order of the text. A fix that does not go
  * together with one before it is left for another time, whole; what several fixes need, such as an import, is done once.
  */
-export function fixAll(pitfalls: readonly Pitfall[]): TextChange[] {
+export function fixAll(pitfalls: readonly Pick<Pitfall, "fixes">[]): TextChange[] {
   const taken: Repair[] = [];
   const known = new Set<string>();
   const changes: TextChange[] = [];

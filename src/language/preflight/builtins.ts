@@ -18,7 +18,7 @@ const BUILTINS: ReadonlySet<string> = new Set(
     "filter float format frozenset getattr globals hasattr hash help hex id input int isinstance",
     "issubclass iter len list locals map max memoryview min next object oct open ord pow print property",
     "range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip",
-    "exit quit",
+    "exit quit copyright credits license",
     "engine_id engine_count display",
   ].flatMap((line) => line.split(" ")),
 );

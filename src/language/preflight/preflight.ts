@@ -1,6 +1,6 @@
 import type { PitfallFile } from "../pitfalls/pitfall";
 import { PythonProgram } from "../python/pythonProgram";
-import type { Name } from "../python/scope";
+import type { DefinitionKind, Name } from "../python/scope";
 import type { SyntaxNode } from "../syntax/syntaxNodes";
 import { isBuiltin } from "./builtins";
 import { kindOfValue } from "./kindOfValue";
@@ -18,11 +18,13 @@ export interface Target {
  * What a part of a Python file needs that the engines it is to run on may lack, each need once, in the order of the text.
  * `engineNames` are names that the engines are known to have. It reads the text alone; JavaScript has no needs here,
  * since its engines run whole files and cells.
+ * @param counts whether a node is to be looked at
  */
 export function preflight(
   { language, syntax }: PitfallFile,
   target: Target,
   engineNames: ReadonlySet<string> = new Set(),
+  counts: (node: SyntaxNode) => boolean = () => true,
 ): Need[] {
   if (language !== "python") return [];
   const program = PythonProgram.of(syntax.nodes);
@@ -37,25 +39,30 @@ export function preflight(
     }
   };
   for (const node of program.nodes.all) {
-    if (node.from >= target.to || !isInside(node)) continue;
+    if (node.from >= target.to || !isInside(node) || !counts(node)) continue;
     if (node.type === "import_statement" || node.type === "import_from_statement") {
       for (const module of importedBy(node)) add("module", node, module, module, true);
     }
     if (node.type !== "identifier") continue;
     const name = program.module.nameOf(node);
     if (!name) continue;
-    const isDefinedHere = name.definitions.some((one) => isInside(one.node));
+    const isDefinedHere = name.definitions.some(({ kind, node: at }) => givesValue(kind) && isInside(at));
     if (isDefinedHere || engineNames.has(node.text)) continue;
     const { kind, module } = needOf(name, node, program);
     add(kind, node, node.text, module);
   }
   if (program.module.starImports.length === 0) {
     for (const node of program.module.unbound) {
-      if (isInside(node) && !isBuiltin(node.text) && !engineNames.has(node.text))
-        add("unknown", node, node.text);
+      const isKnown = isBuiltin(node.text) || engineNames.has(node.text);
+      if (isInside(node) && !isKnown && counts(node)) add("unknown", node, node.text);
     }
   }
   return [...needs.values()].sort((one, other) => one.from - other.from);
+}
+
+/** Whether a place of that kind gives a name a value, and does not only change the one it has. */
+function givesValue(kind: DefinitionKind): boolean {
+  return kind !== "augmented" && kind !== "delete";
 }
 
 function needOf(name: Name, node: SyntaxNode, program: PythonProgram): { kind: NeedKind; module?: string } {

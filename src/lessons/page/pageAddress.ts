@@ -22,6 +22,13 @@ export type PagePlace =
   /** A lab: who opens it is to get the learner's copy. */
   | { readonly kind: "lab"; readonly lesson: LoadedLesson; readonly lab: string }
   | { readonly kind: "quiz"; readonly lesson: LoadedLesson }
+  /** A heading of a file of the lesson: who opens it is to get the file's page there. */
+  | {
+      readonly kind: "heading";
+      readonly lesson: LoadedLesson;
+      readonly page: string;
+      readonly heading: string;
+    }
   /** A file of a lesson, which may not be there; `shade`: a picture for such a theme. */
   | { readonly kind: "file"; readonly lesson: LoadedLesson; readonly path: string; readonly shade?: Shade };
 
@@ -37,6 +44,11 @@ export const QUIZ_ADDRESS = `${OWN_FOLDER}/quiz`;
 /** A lab of any lesson, relative to the folder of the lesson that links to it. */
 export function labAddress(lesson: string, lab: string): string {
   return `${OWN_FOLDER}/labs/${lesson}/${lab}`;
+}
+
+/** A heading of a page by its fragment, relative to the lesson's folder. */
+export function headingAddress(page: string, fragment: string): string {
+  return `${OWN_FOLDER}/headings/${fragment}/${page}`;
 }
 
 /** A picture of the lesson for a theme, by the picture's own address; both are relative to the lesson's folder. */
@@ -94,6 +106,10 @@ function ownPlace(
   if (first === "dark" || first === "light") {
     return { kind: "file", lesson, path: rest.join("/"), shade: first };
   }
+  if (first === "headings") {
+    const [heading = "", ...page] = rest;
+    return isPage(page.join("/")) ? { kind: "heading", lesson, heading, page: page.join("/") } : undefined;
+  }
   const [id, lab] = rest;
   const owner = lessons.find((one) => one.lesson.id === id);
   if (first !== "labs" || lab === undefined || !owner?.lesson.labs.some((one) => one.id === lab)) {
@@ -106,4 +122,9 @@ function ownPlace(
 function pageName({ lesson }: LoadedLesson): string {
   const name = lesson.title.replaceAll(/[\\/:*?"<>|#%\p{C}]+/gu, " ").replaceAll(/\s+/gu, " ");
   return `${name.trim().slice(0, LONGEST_NAME).trim() || lesson.id}.md`;
+}
+
+/** Whether a file of a lesson is one to read in the preview. */
+export function isPage(path: string): boolean {
+  return path.endsWith(".md") && !path.split("/").some((part) => part === "" || part.startsWith("."));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { languages } from "../../../src/language/languages";
-import { chooseTarget, fileTarget } from "../../../src/language/runTarget";
+import { chooseTarget, fileTarget, partLines } from "../../../src/language/runTarget";
 
 const [python] = languages;
 assert.ok(python);
@@ -61,6 +61,15 @@ describe("what is run", () => {
 
   it("has the marker of the settings", () => {
     assert.equal(chooseTarget("#---- x\n1", facts, { cursorLine: 1 }, "^#-{4}").title, "x");
+  });
+
+  it("is some lines of a file, each at its place, and what comes after waits for them", () => {
+    const spans = [
+      { from: 1, to: 1 },
+      { from: 3, to: 4 },
+    ];
+    const target = partLines("a\r\nb\nc\nd\ne\n", spans, { targets: [1], block: false });
+    assert.deepEqual([target.code, target.firstLine, target.options], ["b\n\nd\ne", 1, { targets: [1] }]);
   });
 
   const selections: readonly (readonly [what: string, text: string, code: string])[] = [

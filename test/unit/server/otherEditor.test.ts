@@ -15,6 +15,7 @@ interface Action {
   readonly title: string;
   readonly kind: string;
   readonly edit: { readonly changes: Readonly<Record<string, TextEdit[]>> };
+  readonly command?: { readonly title: string; readonly command: string; readonly arguments: unknown[] };
 }
 
 const PYTHON = "file:///course/words.py";
@@ -124,6 +125,59 @@ describe("The language server, with another editor", () => {
       withEdits(CELLS, all.edit.changes[PYTHON] ?? []),
       "# %% One [targets=0,2]\nx = 1\n\n# %% Two [block=true]\ny = 2\n",
     );
+  });
+
+  it("explains pitfalls where the client says how, and has no links elsewhere", async () => {
+    const code = { kind: "quickfix", title: "Explain: A program for Python 2" };
+    server.open(PYTHON, "python", "print 1\n");
+    const [plain] = await server.diagnostics(PYTHON, 1);
+    assert.ok(plain);
+    assert.equal(plain.codeDescription, undefined);
+    const explains = (actions: Action[]) => actions.filter(({ title }) => title === code.title);
+    assert.deepEqual(explains(await fixes(PYTHON, plain)), []);
+
+    const own = new LanguageServerProcess("--stdio");
+    try {
+      const explanations = { python2: "parallel-lesson://somewhere" };
+      await own.initialize({ diagnosticsDelay: 1, lessonCommand: "open.lesson", explanations });
+      own.open(PYTHON, "python", "print 1\n");
+      const [linked] = await own.diagnostics(PYTHON, 1);
+      assert.ok(linked);
+      assert.deepEqual(linked.codeDescription, { href: explanations.python2 });
+      const context = { diagnostics: [] };
+      const params = { textDocument: { uri: PYTHON }, range: linked.range, context };
+      const [explain] = explains(await own.request<Action[]>("textDocument/codeAction", params));
+      assert.deepEqual(explain?.command, {
+        title: code.title,
+        command: "open.lesson",
+        arguments: [
+          { lesson: "intro-to-parallelization", page: "pitfalls.md", heading: "A program for Python 2" },
+        ],
+      });
+      assert.equal(await own.end(), 0);
+    } finally {
+      own.process.kill("SIGKILL");
+      await own.exited;
+    }
+  });
+
+  it("tells what engines lack before a part of a file runs, and which lines give it to them", async () => {
+    const text = "# %% One\r\nimport math\r\nLIMIT = 3\r\n\r\n# %% Two\r\nprint(math.pi, LIMIT)\r\n";
+    server.open(PYTHON, "python", text);
+    const ask = (engineNames: readonly string[]) =>
+      server.request("parallelLabs/preflight", {
+        textDocument: { uri: PYTHON },
+        from: text.indexOf("print"),
+        to: text.length,
+        engineNames,
+      });
+    const [math, limit] = [
+      { name: "math", isModule: true, line: 5 },
+      { name: "LIMIT", isModule: false, line: 5 },
+    ];
+    assert.deepEqual(await ask([]), { needs: [math, limit], first: [{ from: 1, to: 2 }] });
+    assert.deepEqual(await ask(["LIMIT"]), { needs: [math], first: [{ from: 1, to: 1 }] });
+    assert.deepEqual(await ask(["LIMIT", "math"]), { needs: [], first: [] });
   });
 
   it("finds mistakes in a lesson, and repairs them", async () => {
