@@ -1,4 +1,5 @@
-import type { ChildProcess } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { IpyCluster } from "../engines/ipyparallel/ipyCluster";
 
 /** A real ipyparallel cluster of a test's own, on loopback, with files in a folder of its own. */
@@ -12,12 +13,14 @@ export interface IpCluster {
   stop(): void;
 }
 
-/** Starts a controller and engines, which have registered when it resolves. */
+/** Starts a controller and engines, of which clients know when it resolves. */
 export async function startIpCluster(executable: string, count: number): Promise<IpCluster> {
   const cluster = new IpyCluster(executable);
   await cluster.controller();
   for (let at = 0; at < count; at++) await cluster.engine();
   const env = { IPYTHONDIR: `${cluster.folder}/ipython` };
+  const wait = ["-c", WAIT, cluster.clientFile, String(count)];
+  await promisify(execFile)(executable, wait, { env: { ...process.env, ...env }, timeout: 150_000 });
   return {
     executable,
     connectionFile: cluster.clientFile,
@@ -26,3 +29,11 @@ export async function startIpCluster(executable: string, count: number): Promise
     stop: () => cluster.end(),
   };
 }
+
+/** The hub tells clients of an engine a little after it has told the engine. */
+const WAIT = `
+import sys, ipyparallel
+client = ipyparallel.Client(sys.argv[1], timeout=60)
+client.wait_for_engines(int(sys.argv[2]), interactive=False, timeout=100)
+client.close()
+`;
