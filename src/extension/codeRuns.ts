@@ -173,7 +173,8 @@ function titleOf(targets: readonly RunTarget[]): string {
   return isOne ? (targets.at(-1)?.title ?? "") : vscode.l10n.t("{0} cells", targets.length);
 }
 
-function findAgain(target: RunTarget, { text, facts, uri }: EditorSource): RunTarget {
+/** The same piece of a file as it now stands: a cell by its title. */
+export function findAgain(target: RunTarget, { text, facts, uri }: EditorSource): RunTarget {
   if (target.kind === "file") return fileTarget(text);
   if (target.kind === "selection") return target;
   const cell = findCells(text, facts, setting("cells.marker", uri)).find(

@@ -50,7 +50,7 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const jobRuns = new JobRuns(runs, clusters, inputs, store, predictions);
   const tables = new JobTables(runs, store, context.workspaceState);
   const sweepStore = new SweepStore(folder);
-  const runAgain = new RunAgain(runs, codeRuns, jobRuns);
+  const runAgain = new RunAgain(runs, codeRuns, jobRuns, clientRuns);
   const { extensionUri } = context;
   const shown = { runs, clusters, recovery, store, sweepStore, tables, runAgain, log };
   const panel = new ResultsPanel(extensionUri, shown);

@@ -1,5 +1,6 @@
 import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
+import { CLIENT } from "../protocol/remote";
 import { type ErrorGroup, groupErrors } from "../runs/groupErrors";
 import type { Run } from "../runs/run";
 import { filenameOf } from "./editorSource";
@@ -37,7 +38,7 @@ export class RunDiagnostics implements vscode.Disposable {
 
   private async show(run: Run): Promise<void> {
     const snapshot = run.snapshot();
-    const engines = snapshot.record.engines.length;
+    const engines = snapshot.record.engines.filter(({ id }) => id !== CLIENT).length;
     const files = new Map<string, ErrorGroup[]>();
     for (const group of groupErrors(snapshot)) {
       files.set(group.filename, [...(files.get(group.filename) ?? []), group]);
@@ -69,14 +70,18 @@ function diagnosticOf(
 ): vscode.Diagnostic {
   const at = document.lineAt(Math.min(line, document.lineCount) - 1);
   const range = new vscode.Range(line - 1, at.firstNonWhitespaceCharacterIndex, line - 1, at.text.length);
-  const where =
-    engines.length === count && count > 1
-      ? vscode.l10n.t("on all {0} engines", count)
-      : engines.length === 1
-        ? vscode.l10n.t("on engine {0}", engines[0] ?? 0)
-        : vscode.l10n.t("on {0} of {1} engines: {2}", engines.length, count, engines.join(", "));
   const said = message ? `${name}: ${message}` : name;
-  const diagnostic = new vscode.Diagnostic(range, `${said} (${where})`, vscode.DiagnosticSeverity.Error);
+  const told = `${said} (${placeOf(engines, count)})`;
+  const diagnostic = new vscode.Diagnostic(range, told, vscode.DiagnosticSeverity.Error);
   diagnostic.source = "Parallel Labs";
   return diagnostic;
+}
+
+/** Where it happened, in words; of `count` engines in all. */
+function placeOf(engines: readonly number[], count: number): string {
+  const [first = 0] = engines;
+  if (first === CLIENT) return vscode.l10n.t("in the client");
+  if (engines.length === count && count > 1) return vscode.l10n.t("on all {0} engines", count);
+  if (engines.length === 1) return vscode.l10n.t("on engine {0}", first);
+  return vscode.l10n.t("on {0} of {1} engines: {2}", engines.length, count, engines.join(", "));
 }

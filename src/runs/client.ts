@@ -1,8 +1,14 @@
 import { CLIENT } from "../protocol/remote";
+import type { RunRecord } from "../protocol/run";
 
 /** What an engine of a run is called. */
 export function engineName(id: number): string {
   return id === CLIENT ? "Client" : `Engine ${id}`;
+}
+
+/** Whether a run was of client cells. */
+export function isOfClient({ tasks }: Pick<RunRecord, "tasks">): boolean {
+  return tasks.some(({ engine }) => engine === CLIENT);
 }
 
 /** The tasks of engines; those of the client where no engine has any. */

@@ -1,4 +1,5 @@
 import type { BackendId, RunKind, RunRecord, RunSnapshot, RunSource, TaskRecord } from "../protocol/run";
+import { tasksOfEngines } from "./client";
 
 /** How a run ended: the gravest of what happened on its engines, or how its job ended. */
 export type RunOutcome = "done" | "failed" | "died" | "timedOut" | "interrupted" | "notRun";
@@ -32,7 +33,7 @@ const ofJob = { done: "done", failed: "failed", cancelled: "interrupted" } as co
 /** What a list shows of a run. */
 export function summaryOf({ record }: Pick<RunSnapshot, "record">): RunSummary {
   const { id, kind, backend, source, created, tasks, metrics } = record;
-  const engines = new Set(tasks.map(({ engine }) => engine)).size;
+  const engines = new Set(tasksOfEngines(tasks).map(({ engine }) => engine)).size;
   const outcome = outcomeOf(record);
   const { wall } = metrics;
   const speedup = outcome === "done" && engines > 1 ? speedupOf(record) : null;

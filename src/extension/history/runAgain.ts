@@ -4,9 +4,11 @@ import { errors } from "../../base/errors";
 import { findCells } from "../../language/cells";
 import { cellTarget, fileTarget, type RunTarget } from "../../language/runTarget";
 import type { RunRecord } from "../../protocol/run";
+import { isOfClient } from "../../runs/client";
 import type { CodeRuns } from "../codeRuns";
 import { type EditorSource, editorSource } from "../editorSource";
 import { findJobNamed } from "../fileJobs";
+import type { ClientRuns } from "../ipcluster/clientRuns";
 import type { JobRequest, JobRuns } from "../jobRuns";
 import type { Runs } from "../runs";
 import { setting } from "../settings";
@@ -17,6 +19,7 @@ export class RunAgain {
     private readonly runs: Runs,
     private readonly codeRuns: CodeRuns,
     private readonly jobRuns: JobRuns,
+    private readonly clientRuns: ClientRuns,
   ) {}
 
   /** Whether a run can be done again in this window, as far as can be told without trying. */
@@ -28,10 +31,12 @@ export class RunAgain {
   async again(record: RunRecord): Promise<void> {
     if (this.runs.knows(record.id)) return await this.runs.again(record.id);
     const source = await this.sourceOf(record);
-    const engines = chosenEngines(record);
     if (record.kind === "mapreduce") await this.jobRuns.start(jobOf(record, source));
-    else
+    else if (isOfClient(record)) await this.clientRuns.start(source, targetsOf(record, source)[0]);
+    else {
+      const engines = chosenEngines(record);
       await this.codeRuns.start({ source, targets: targetsOf(record, source), ...(engines && { engines }) });
+    }
   }
 
   /** Does a map/reduce job again on another input, which the user is asked for. */

@@ -7,11 +7,13 @@ import { workKey } from "../../runs/baseline/workKey";
 import type { Run } from "../../runs/run";
 import { ClientView } from "../../views/clientView";
 import { type Clusters, outputLimit, requireTrust } from "../clusters";
+import { findAgain } from "../codeRuns";
 import { defaultFolder } from "../defaultFolder";
 import { type EditorSource, reread } from "../editorSource";
 import { choosePython } from "../pythonChoice";
 import type { Runs } from "../runs";
 import { setting } from "../settings";
+import { onChoice } from "./clusterChoice";
 import { startedCluster } from "./connectionFile";
 
 /** Runs cells in a client of the chosen ipyparallel cluster. The client is made when it is first asked for. */
@@ -19,16 +21,18 @@ export class ClientRuns implements vscode.Disposable {
   /** The client, and the connection file of the cluster that it is of. */
   private client: { readonly cluster: Cluster; readonly of: string } | undefined;
 
+  private readonly choiceListener = onChoice(() => void this.stop());
+
   constructor(
     private readonly runs: Runs,
     private readonly clusters: Clusters,
   ) {}
 
-  /** Runs the selection, the cell under the cursor, or the whole file in the client. */
-  async start(source: EditorSource): Promise<Run> {
+  /** Runs a piece of a file in the client: the selection, the cell under the cursor or the whole file, if none is named. */
+  async start(source: EditorSource, chosen: RunTarget = chosenTarget(source)): Promise<Run> {
     if (source.facts.language !== "python")
       throw errors.wrongUsage(vscode.l10n.t("A client of ipyparallel runs Python: open a Python file."));
-    const target = clientTarget(source);
+    const target = asWritten(chosen, source);
     const client = await this.of(source.uri);
     return await this.runs.do({
       kind: "run",
@@ -40,7 +44,8 @@ export class ClientRuns implements vscode.Disposable {
       alone: () =>
         Promise.reject(errors.wrongUsage(vscode.l10n.t("A client cell is not measured on one engine."))),
       again: async () => {
-        await this.start(await reread(source));
+        const now = await reread(source);
+        await this.start(now, findAgain(chosen, now));
       },
     });
   }
@@ -53,6 +58,7 @@ export class ClientRuns implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.choiceListener.dispose();
     void this.stop();
   }
 
@@ -75,14 +81,24 @@ export class ClientRuns implements vscode.Disposable {
       {
         signal,
         timeoutSeconds: setting("run.timeoutSeconds"),
-        onNotStopping: (stuck) => this.runs.tellNotStopping(stuck),
+        onNotStopping: () => void this.offerRestart(),
       },
     );
   }
 
+  private async offerRestart(): Promise<void> {
+    const button = vscode.l10n.t("Restart Client");
+    const message = vscode.l10n.t("The client did not stop within a second. Restarting it loses its names.");
+    if ((await vscode.window.showWarningMessage(message, button)) === button) await this.stop();
+  }
+
   private async of(resource: vscode.Uri): Promise<Cluster> {
     requireTrust();
-    const of = await startedCluster(this.clusters);
+    const options = {
+      location: vscode.ProgressLocation.Window,
+      title: vscode.l10n.t("Starting engines"),
+    };
+    const of = await vscode.window.withProgress(options, () => startedCluster(this.clusters));
     if (this.client?.of === of) return this.client.cluster;
     await this.stop();
     const { executable } = await choosePython(resource);
@@ -97,9 +113,12 @@ export class ClientRuns implements vscode.Disposable {
   }
 }
 
-/** What runs in a client, as it is written: IPython reads its own magics. */
-function clientTarget({ text, facts, where, uri }: EditorSource): RunTarget {
-  const target = chooseTarget(text, facts, where, setting("cells.marker", uri));
+function chosenTarget({ text, facts, where, uri }: EditorSource): RunTarget {
+  return chooseTarget(text, facts, where, setting("cells.marker", uri));
+}
+
+/** A cell with its magics, which are put aside for other runs: IPython reads them itself. */
+function asWritten(target: RunTarget, { text }: EditorSource): RunTarget {
   if (target.kind !== "cell") return target;
   const lines = text.replace(/^\ufeff/, "").split(/\r?\n/);
   const count = target.code.split("\n").length;

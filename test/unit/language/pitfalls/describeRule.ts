@@ -6,6 +6,7 @@ import type { Pitfall, PitfallCode, PitfallFile } from "../../../../src/language
 import { fileSuppressionFix, suppressionFix } from "../../../../src/language/pitfalls/suppressionFix";
 import type { TextChange } from "../../../../src/language/syntax/syntaxText";
 import { pitfallFile } from "../../../support/pitfalls";
+import { skip } from "../../../support/skip";
 
 /** Snippets by what they show. In those with a pitfall, `⟦` and `⟧` stand around its place. */
 export type Snippets = Readonly<Record<string, string>>;
@@ -80,7 +81,7 @@ export function describeRule({ code, grammar = "python", found, silent, fixed = 
       input: JSON.stringify(compiled),
       encoding: "utf8",
     });
-    if (error) this.skip();
+    if (error) skip(this, "there is no python3 to compile what was repaired");
     assert.equal(status, 0, stderr);
   });
 }

@@ -66,6 +66,14 @@ def use_by_default(arguments):
     ipyparallel.Client.__init__ = init
 
 
+def engines_at_work(client):
+    """Numbers of the engines that have not answered all that this client asked of them by name.
+
+    Which engine has a load-balanced task is known to the scheduler alone.
+    """
+    return [engine for engine, uuid in client._engines.items() if client._outstanding_dict[uuid]]
+
+
 def _named(arguments):
     named = [f"{name} {value}" for name, value in arguments.items() if name in _CHOICES]
     return ", ".join(named) or "the default profile"

@@ -3,7 +3,7 @@
 import sys
 
 from ..namespace import Namespace
-from .connection import arguments_of, connect, need_ipyparallel, use_by_default
+from .connection import arguments_of, connect, engines_at_work, need_ipyparallel, use_by_default
 from .outputs import show_by_engine, tell_errors
 from .shell import make_shell
 
@@ -30,7 +30,7 @@ class ClientNamespace(Namespace):
         super().reset()
         for given in self._given:
             del self.names[given]  # the client is no engine
-        if self._shell is not None:
+        if self._client is not None:
             self._bind()
 
     def execute(self, code, filename, first_line, main):
@@ -63,8 +63,9 @@ class ClientNamespace(Namespace):
     def _connect(self):
         if self._client is None:
             need_ipyparallel()
-            self._shell = self._shell or make_shell(self._publish)
-            show_by_engine(self._tell)  # before there is a client, which takes its handlers as they are
+            if self._shell is None:  # else it was looked for before, in vain
+                self._shell = make_shell(self._publish)
+                show_by_engine(self._tell)  # before there is a client, which takes its handlers as they are
             self._client = connect(self._arguments)
             use_by_default(self._arguments)
             self._bind()
@@ -86,13 +87,15 @@ class ClientNamespace(Namespace):
             self._views["dview"] = self.names["dview"] = self._client[:]
 
     def _stop_engines(self):
-        """What was sent and has not come back is stopped, as on engines of this machine."""
+        """What was sent and has not come back is stopped, as on engines of this machine, and nothing of others'."""
         import signal
 
-        if self._client is None or not self._client.outstanding:
+        if not self._client.outstanding:
             return
         try:
+            working = engines_at_work(self._client)
             self._client.abort(block=False)
-            self._client.send_signal(signal.SIGINT, block=False)
+            if working:
+                self._client.send_signal(signal.SIGINT, targets=working, block=False)
         except Exception:
             pass  # the cluster is gone, and so is what it ran
