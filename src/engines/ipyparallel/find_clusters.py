@@ -49,9 +49,10 @@ def _managed():
 def _described(folder, cluster_id, file, running):
     try:
         with open(file, encoding="utf-8") as text:
-            location = json.load(text).get("location") or ""
+            found = json.load(text)
     except (OSError, ValueError):
-        location = ""
+        found = None  # connecting to it says what is wrong
+    location = found.get("location") if isinstance(found, dict) else None
     managed = running.get((folder, cluster_id))
     engines = None
     if managed is not None and managed.engines:
@@ -60,7 +61,7 @@ def _described(folder, cluster_id, file, running):
         "profile": os.path.basename(folder)[len("profile_") :],
         "clusterId": cluster_id,
         "connectionFile": file,
-        "location": str(location),
+        "location": str(location or ""),
         "engines": engines,
         "isRunning": None if managed is None else bool(managed.controller),
         "logFolder": os.path.join(folder, "log"),

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { isLessonText } from "../../lessons/editing/lessonText";
@@ -12,27 +13,32 @@ export type LessonServer = Pick<LanguageServer, "state" | "onDidChangeState">;
 
 /**
  * Shows the mistakes in lessons among VS Code's problems, until they are mended. What the text of a lesson that is open
- * shows by itself, the language server tells while it is typed, and it is not told twice.
+ * shows by itself, the language server tells while it is typed, and it is not told twice. An editor that has overlooked
+ * that its file was changed by others has another text than the library: then both are told.
  */
 export class LessonDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection("parallelLabs.lessons");
   private readonly subscription: vscode.Disposable;
   /** Lessons that the server told of when this was last shown, so that it is shown anew only when that changes. */
   private told = "";
+  /** Lessons whose editor has overlooked a change of the file. */
+  private overlooked: ReadonlySet<string> = new Set();
+  private updates = 0;
 
   constructor(
     private readonly library: LessonLibrary,
     private readonly server?: LessonServer,
   ) {
     const ifLesson = ({ uri }: vscode.TextDocument) => {
-      if (uri.path.endsWith(`/${LESSON_FILE}`) && this.told !== this.toldFiles().join("\0")) this.update();
+      if (!uri.path.endsWith(`/${LESSON_FILE}`)) return;
+      if (this.overlooked.has(uri.fsPath) || this.told !== namesOf(this.toldDocuments())) void this.update();
     };
     this.subscription = vscode.Disposable.from(
-      library.onDidChange(() => this.update()),
+      library.onDidChange(() => void this.update()),
       vscode.workspace.onDidOpenTextDocument(ifLesson),
       vscode.workspace.onDidCloseTextDocument(ifLesson),
       vscode.workspace.onDidChangeTextDocument(({ document }) => ifLesson(document)),
-      ...(server ? [server.onDidChangeState(() => this.update())] : []),
+      ...(server ? [server.onDidChangeState(() => void this.update())] : []),
     );
   }
 
@@ -40,13 +46,23 @@ export class LessonDiagnostics implements vscode.Disposable {
     vscode.Disposable.from(this.subscription, this.collection).dispose();
   }
 
-  private update(): void {
-    const told = this.toldFiles();
-    this.told = told.join("\0");
+  private async update(): Promise<void> {
+    this.updates += 1;
+    const update = this.updates;
+    const documents = this.toldDocuments();
+    this.told = namesOf(documents);
+    const wrong = new Set(this.library.authorProblems.filter(({ inText }) => inText).map(fileOf));
+    const overlooked = await overlookedFiles(documents.filter(({ uri }) => wrong.has(uri.fsPath)));
+    if (update === this.updates) this.show(documents, overlooked);
+  }
+
+  private show(told: readonly vscode.TextDocument[], overlooked: ReadonlySet<string>): void {
+    this.overlooked = overlooked;
+    const files = new Set(told.map(({ uri }) => uri.fsPath).filter((file) => !overlooked.has(file)));
     const byFile = new Map<string, vscode.Diagnostic[]>();
     for (const problem of this.library.authorProblems) {
       const file = fileOf(problem);
-      if (problem.inText && told.includes(file)) continue;
+      if (problem.inText && files.has(file)) continue;
       byFile.set(file, [...(byFile.get(file) ?? []), diagnosticOf(problem)]);
     }
     this.collection.clear();
@@ -54,12 +70,31 @@ export class LessonDiagnostics implements vscode.Disposable {
   }
 
   /** The lessons that the language server tells of now. */
-  private toldFiles(): readonly string[] {
+  private toldDocuments(): readonly vscode.TextDocument[] {
     if (this.server?.state !== "running") return [];
-    return vscode.workspace.textDocuments
-      .filter((document) => isServed(document) && isLessonText(document.uri.path, document.getText()))
-      .map(({ uri }) => uri.fsPath);
+    return vscode.workspace.textDocuments.filter(
+      (document) => isServed(document) && isLessonText(document.uri.path, document.getText()),
+    );
   }
+}
+
+function namesOf(documents: readonly vscode.TextDocument[]): string {
+  return documents.map(({ uri }) => uri.fsPath).join("\0");
+}
+
+/** Those whose text nobody has changed here, and that yet is not that of their file. */
+async function overlookedFiles(documents: readonly vscode.TextDocument[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const document of documents) {
+    if (document.isDirty) continue;
+    const text = await readFile(document.uri.fsPath, "utf8").catch(() => undefined);
+    if (text !== undefined && lined(text) !== lined(document.getText())) found.add(document.uri.fsPath);
+  }
+  return found;
+}
+
+function lined(text: string): string {
+  return text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
 }
 
 /** Of a folder without a lesson the file that is missing: VS Code offers to create it. */

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
-import { realpathSync } from "node:fs";
+import { copyFileSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Cluster } from "../../../src/engines/cluster";
 import { createClient } from "../../../src/engines/createEngines";
+import type { CallEvent } from "../../../src/protocol/engineCalls";
 import { CLIENT } from "../../../src/protocol/remote";
 import { Run } from "../../../src/runs/run";
 import { ClientView } from "../../../src/views/clientView";
 import { builtFolder } from "../../support/builtFolder";
+import { temporaryFolder } from "../../support/cleanUp";
 import { type IpCluster, startIpCluster } from "../../support/ipcluster";
 import { findIpyparallel } from "../../support/ipyparallel";
 import { skip } from "../../support/skip";
@@ -39,14 +42,14 @@ describe("Client cells", function () {
   });
 
   /** Runs a cell and tells what landed where, by engine. */
-  async function run(code: string) {
+  async function run(code: string, of = client) {
     const run = new Run({
       kind: "run",
       backend: "ipyparallel",
       source: { filename: "/lessons/cells.py", title: "cell", language: "python" },
       outputLimit: 1 << 20,
     });
-    const [engine] = client.engines;
+    const [engine] = of.engines;
     assert.ok(engine);
     const outcome = await new ClientView(engine, run).execute({
       code,
@@ -170,6 +173,43 @@ describe("Client cells", function () {
     stop.abort();
     assert.equal((await sleeping)?.status, "interrupted");
     assert.equal((await run("dview.apply_sync(lambda: 1)")).value, "[1, 1, 1, 1]");
+  });
+
+  it("stops no work of other clients", async () => {
+    const begun = await run(
+      "import time\nfrom ipyparallel import Client\ntheirs = Client()[1].apply_async(time.sleep, 4)\n" +
+        "while not theirs.ready() and rc.queue_status(1)['queue'] == 0: time.sleep(0.05)",
+    );
+    assert.deepEqual(begun.outcome.error, undefined);
+    const stop = new AbortController();
+    const cell = {
+      ...({ op: "execute", main: true, filename: "/a.py", firstLine: 0 } as const),
+      code: "mine = rc[0].apply_async(time.sleep, 60)\nprint('sent')\nmine.get()",
+    };
+    const onEvent = ({ type }: CallEvent) => type === "output" && stop.abort();
+    const outcome = await client.engines[0]?.call(cell, { signal: stop.signal, onEvent });
+    assert.equal(outcome?.status, "interrupted");
+    const { value, outcome: after } = await run(
+      "theirs.wait(60)\nmine.wait(60)\n(theirs.successful(), mine.successful())",
+    );
+    assert.deepEqual(after.error, undefined);
+    assert.equal(value, "(True, False)");
+  });
+
+  it("tells once what engines print, also where the cluster was looked for in vain before", async () => {
+    const folder = temporaryFolder("parallel-labs-late-");
+    const connectionFile = join(folder.path, "ipcontroller-client.json");
+    const late = createClient({ ...options(), address: { connectionFile } }, builtFolder());
+    try {
+      assert.equal((await run("1", late)).outcome.status, "error");
+      copyFileSync(cluster.connectionFile, connectionFile);
+      const { text, record } = await run("%px print('here')", late);
+      assert.equal(text(2), "here\n");
+      assert.equal(record.tasks.filter(({ engine }) => engine === 2).length, 1);
+    } finally {
+      await late.stop();
+      folder.remove();
+    }
   });
 
   it("says what to do where no cluster answers", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { CLIENT } from "../../../src/protocol/remote";
 import { outcomeOf, summaryOf } from "../../../src/runs/runSummary";
 import { sampleJob } from "../panel/sampleJob";
 import { sampleRun, sampleTask } from "../panel/sampleRun";
@@ -10,6 +11,12 @@ describe("the summary of a run", () => {
     const run = sampleRun([sampleTask(0), sampleTask(1)], { metrics });
     const { engines, wall, speedup, outcome } = summaryOf(run);
     assert.deepEqual([engines, wall, speedup, outcome], [2, 2, 1.5, "done"]);
+  });
+
+  it("tells the engines that client cells used, without the client", () => {
+    const run = sampleRun([sampleTask(CLIENT), sampleTask(0), sampleTask(1)], { metrics });
+    assert.equal(summaryOf(run).engines, 2);
+    assert.equal(summaryOf(sampleRun([sampleTask(CLIENT)], { metrics })).engines, 1);
   });
 
   it("tells no speed-up where it says nothing", () => {

@@ -1,13 +1,19 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import { commands, settingsPrefix } from "../../../src/protocol/ids";
+import { CLIENT } from "../../../src/protocol/remote";
+import { toJson } from "../../../src/runs/runStore";
+import { temporaryFolder } from "../../support/cleanUp";
 import { type IpCluster, startIpCluster } from "../../support/ipcluster";
 import { findIpyparallel } from "../../support/ipyparallel";
 import { cellsFile, clientCells, type Given, givenIn, plainlyGiven } from "../../support/plainClient";
 import { skip } from "../../support/skip";
+import { until } from "../../support/until";
 import { answering } from "./answers";
-import { discard, enginesWhen, labs, openText, putBack, resultOf, runCommand, set } from "./labs";
+import { discard, enginesWhen, labs, open, openText, putBack, resultOf, runCommand, set } from "./labs";
+import { Answers } from "./lessonParts";
 
 const SETTINGS = ["engines.backend", "ipyparallel.connectionFile", "python.path", "engines.count"] as const;
 
@@ -108,6 +114,43 @@ describe("An ipyparallel cluster", function () {
         assert.deepEqual(givenIn(run), plain[index]);
       });
     }
+
+    it("runs a run of an earlier window again in the client", async () => {
+      const { document } = await open("cells.py");
+      const line = document
+        .getText()
+        .split("\n")
+        .findIndex((text) => text.includes("Greeting"));
+      const done = await runCommand(commands.runInClient, { uri: document.uri, line });
+      const folder = temporaryFolder("parallel-labs-client-run-");
+      const answers = new Answers();
+      try {
+        const file = join(folder.path, "given.plrun.json");
+        writeFileSync(file, toJson({ ...done, record: { ...done.record, id: "earlier" } }));
+        answers.replace(vscode.window, "showOpenDialog", async () => [vscode.Uri.file(file)]);
+        await answering(
+          () => undefined,
+          () => vscode.commands.executeCommand(commands.importRun),
+        );
+        const again = await runCommand(commands.runAgain, "earlier");
+        assert.deepEqual(
+          again.record.tasks.map(({ engine }) => engine),
+          [CLIENT],
+        );
+        assert.equal(again.record.source.title, done.record.source.title);
+      } finally {
+        answers.putBack();
+        folder.remove();
+      }
+    });
+
+    it("is where its errors are said to be", async () => {
+      const { document } = await openText("1 / 0\n");
+      await runCommand(commands.runInClient);
+      const said = () => vscode.languages.getDiagnostics(document.uri).map(({ message }) => message);
+      await until("the problem", () => said().length > 0);
+      assert.deepEqual(said(), ["ZeroDivisionError: division by zero (in the client)"]);
+    });
   });
 
   it("says how ipyparallel comes into an interpreter that does not have it", async function () {

@@ -53,6 +53,30 @@ describe("The library of lessons", () => {
     assert.equal(parts.library.find("none"), undefined);
   });
 
+  it("tells of mistakes in an open lesson whose change its editor has overlooked", async () => {
+    const file = join(lessonsFolder(), "01-sums", "lesson.md");
+    const files = vscode.workspace.getConfiguration("files");
+    await files.update("watcherExclude", { "**/.parallel-labs/**": true }, vscode.ConfigurationTarget.Global);
+    const server = { state: "running" as const, onDidChangeState: () => new vscode.Disposable(() => {}) };
+    const beside = new LessonDiagnostics(parts.library, server);
+    try {
+      writeFiles(lessonsFolder(), lessonFiles("01-sums"));
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+      await vscode.window.showTextDocument(document);
+      diagnostics.dispose(); // those of a window without a server
+      writeFileSync(file, edited(LESSON, "link: adding", "link: ading"));
+      await parts.library.refresh();
+      await until("the mistake", () => shown(file).some(({ code }) => code === "unknown-lab"));
+      assert.equal(document.getText(), LESSON);
+      await vscode.commands.executeCommand("workbench.action.files.revert");
+      await until("the server alone to tell it", () => shown(file).length === 0);
+    } finally {
+      beside.dispose();
+      await files.update("watcherExclude", undefined, vscode.ConfigurationTarget.Global);
+      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    }
+  });
+
   it("follows the workspace's lessons: written, changed, removed", async () => {
     await parts.library.ready();
     await eventually([...BUILT_IN, "sums"], () => writeFiles(lessonsFolder(), lessonFiles("01-sums")));
