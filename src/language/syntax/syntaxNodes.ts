@@ -1,11 +1,12 @@
-import type { Tree } from "@vscode/tree-sitter-wasm";
+/** Most nodes have no children: these share a list. */
+const NONE: readonly SyntaxNode[] = [];
 
 /**
- * A named node of a syntax tree, as an ordinary object. Offsets count UTF-16 units. Signs such as brackets and
+ * A named node of a syntax tree, as an ordinary object; it is among its parent's children as soon as it is made. Offsets count UTF-16 units. Signs such as brackets and
  * operators have no nodes; they are in the text between their neighbours.
  */
 export class SyntaxNode {
-  readonly children: SyntaxNode[] = [];
+  private own: SyntaxNode[] | undefined;
   /** Place of its last descendant in the list of all nodes; its own where it has none. */
   last: number;
 
@@ -18,9 +19,16 @@ export class SyntaxNode {
     readonly parent: SyntaxNode | undefined,
     /** Its place in the list of all nodes, where a parent stands before its children. */
     readonly index: number,
-    private readonly source: string,
+    /** The whole text. */
+    readonly source: string,
   ) {
     this.last = index;
+    if (parent?.own) parent.own.push(this);
+    else if (parent) parent.own = [this];
+  }
+
+  get children(): readonly SyntaxNode[] {
+    return this.own ?? NONE;
   }
 
   get text(): string {
@@ -91,8 +99,8 @@ export class SyntaxNodes {
   }
 }
 
-/** The child around an offset; children are in the order of the text, and do not overlap. */
-function childAt(children: readonly SyntaxNode[], offset: number): SyntaxNode | undefined {
+/** The child around an offset, if there is one; children are in the order of the text, and do not overlap. */
+export function childAt(children: readonly SyntaxNode[], offset: number): SyntaxNode | undefined {
   let low = 0;
   let high = children.length - 1;
   while (low <= high) {
@@ -103,80 +111,4 @@ function childAt(children: readonly SyntaxNode[], offset: number): SyntaxNode | 
     else return child;
   }
   return undefined;
-}
-
-interface Kind {
-  readonly name: string;
-  readonly named: boolean;
-  readonly leaf: boolean;
-}
-
-const ERROR: Kind = { name: "ERROR", named: true, leaf: false };
-/** Types without children of interest: whether a node has some costs a call into WebAssembly. */
-const LEAVES = new Set(
-  "identifier integer float true false none comment pass_statement break_statement continue_statement ellipsis string_start string_content string_end line_continuation number property_identifier".split(
-    " ",
-  ),
-);
-/** Types whose children are parts without names; asking for the names costs a call, too. */
-const NAMELESS = new Set(
-  "module block argument_list expression_statement expression_list list tuple dictionary set return_statement pattern_list program statement_block arguments array object".split(
-    " ",
-  ),
-);
-/** A Python string in which no expressions can be. */
-const PLAIN_STRING = /[rbu]{0,2}["'`]/iy;
-
-const kindsOf = new WeakMap<object, readonly Kind[]>();
-
-/**
- * Reads a tree in one walk. It takes no recursion, so that brackets may be nested as deeply as they like, and as few
- * calls into WebAssembly as it can, since those are what takes the time.
- */
-export function readNodes(tree: Tree, text: string): SyntaxNodes {
-  const { language } = tree;
-  const kinds = kindsOf.get(language) ?? readKinds(language);
-  kindsOf.set(language, kinds);
-  const { fields } = language;
-  const cursor = tree.walk();
-  const root = new SyntaxNode(tree.rootNode.type, "", 0, text.length, undefined, 0, text);
-  const all = [root];
-  let parent = root;
-  let isFirst = false;
-  let more = cursor.gotoFirstChild();
-  while (more) {
-    const kind = kinds[cursor.nodeTypeId] ?? ERROR;
-    if (kind.named) {
-      const field = NAMELESS.has(parent.type) ? "" : (fields[cursor.currentFieldId] ?? "");
-      // A node begins where its first child does.
-      const from = isFirst ? parent.from : cursor.startIndex;
-      const node = new SyntaxNode(kind.name, field, from, cursor.endIndex, parent, all.length, text);
-      parent.children.push(node);
-      all.push(node);
-      PLAIN_STRING.lastIndex = from;
-      const isLeaf = kind.leaf || (kind.name === "string" && PLAIN_STRING.test(text));
-      if (!isLeaf && cursor.gotoFirstChild()) {
-        parent = node;
-        isFirst = true;
-        continue;
-      }
-    }
-    isFirst = false;
-    while (!cursor.gotoNextSibling()) {
-      more = cursor.gotoParent() && parent.parent !== undefined;
-      if (!more) break;
-      parent.last = all.length - 1;
-      parent = parent.parent as SyntaxNode;
-    }
-  }
-  root.last = all.length - 1;
-  cursor.delete();
-  return new SyntaxNodes(text, all);
-}
-
-function readKinds(language: Tree["language"]): Kind[] {
-  return Array.from({ length: language.nodeTypeCount }, (_, id) => {
-    const name = language.nodeTypeForId(id) ?? "";
-    return { name, named: language.nodeTypeIsNamed(id), leaf: LEAVES.has(name) };
-  });
 }

@@ -1,6 +1,8 @@
 import type { Edit, Node, Parser, Point, Tree } from "@vscode/tree-sitter-wasm";
 import type { Disposable } from "../../base/disposable";
-import { readNodes, SyntaxNode, SyntaxNodes } from "./syntaxNodes";
+import { readNodes } from "./readNodes";
+import { SyntaxNode, SyntaxNodes } from "./syntaxNodes";
+import { changedPlaces, UnchangedNodes } from "./unchangedNodes";
 
 export type { Node, Point };
 export { SyntaxNode, SyntaxNodes };
@@ -15,12 +17,14 @@ export interface TextChange {
 /**
  * A text and its syntax tree, which follows changes without parsing everything anew. Offsets and columns count
  * UTF-16 units, as in VS Code and the language server protocol. The tree is always there: what does not parse is in
- * nodes of type `ERROR`, or `isMissing`.
+ * nodes of type `ERROR`, or `isMissing`; which ones also depends on what the parser knew before the last change.
  */
 export class SyntaxText implements Disposable {
   private tree: Tree;
   private lineStarts: readonly number[] | undefined;
   private read: SyntaxNodes | undefined;
+  /** What was read last, as far as it still holds. */
+  private unchanged: UnchangedNodes | undefined;
 
   constructor(
     private readonly parser: Parser,
@@ -40,7 +44,10 @@ export class SyntaxText implements Disposable {
 
   /** The tree as ordinary objects, read once for each state of the text; they stay as they are when it changes. */
   get nodes(): SyntaxNodes {
-    this.read ??= readNodes(this.tree, this.current);
+    if (!this.read) {
+      this.read = readNodes(this.tree, this.current, this.unchanged);
+      this.unchanged = UnchangedNodes.of(this.read);
+    }
     return this.read;
   }
 
@@ -63,9 +70,12 @@ export class SyntaxText implements Disposable {
         newEndPosition: endOf(startPosition, change.text),
       };
       this.tree.edit(edit);
+      const place = { from: change.from, to: newEndIndex };
+      this.unchanged = this.unchanged?.without([place], this.current.length);
     }
     const old = this.tree;
     this.tree = parse(this.parser, this.current, old);
+    this.unchanged = this.unchanged?.without(changedPlaces(old, this.tree), this.current.length);
     old.delete();
   }
 

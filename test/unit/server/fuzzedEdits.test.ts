@@ -107,12 +107,15 @@ describe("A document that is edited", () => {
           assert.equal(document.text, withLineFeeds(expected));
           assert.equal(syntax.text, document.text);
           const anew = new SyntaxText(await grammars.parser(languageId), document.text);
-          assert.equal(syntax.root.toString(), anew.root.toString());
+          // What errors are made of depends on what the parser knew before.
+          const isBroken = anew.root.hasError;
+          assert.equal(syntax.root.hasError, isBroken);
+          if (!isBroken) assert.equal(syntax.root.toString(), anew.root.toString());
           anew.dispose();
 
           const other = new Documents(grammars);
           other.add({ textDocument: { uri, languageId, version: 1, text: expected } });
-          assert.deepEqual(await seen(documents, uri), await seen(other, uri));
+          if (!isBroken) assert.deepEqual(await seen(documents, uri), await seen(other, uri));
           documents.dispose();
           other.dispose();
         }),

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Parser } from "@vscode/tree-sitter-wasm";
 import fc from "fast-check";
 import { type Grammar, Grammars, grammarOf } from "../../../../src/language/syntax/grammars";
-import { type Node, SyntaxText } from "../../../../src/language/syntax/syntaxText";
+import { readNodes } from "../../../../src/language/syntax/readNodes";
+import { type Node, type SyntaxNodes, SyntaxText } from "../../../../src/language/syntax/syntaxText";
 import { builtFolder } from "../../../support/builtFolder";
 
 const grammars = new Grammars(join(builtFolder(), "grammars"));
@@ -57,15 +58,18 @@ describe("A text and its syntax tree", () => {
       "yield x",
     );
     const change = fc.record({
-      from: fc.nat(60),
+      from: fc.nat(140),
       length: fc.nat(12),
       text: fc.array(piece, { maxLength: 4 }),
+      look: fc.boolean(),
     });
+    const beginning = `${PROGRAMS.python}# %%\n"""text"""\ntotal = sum(x for x in y)\n${PROGRAMS.python}print(f"{total}")\n`;
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), (edits) => {
-        const syntax = new SyntaxText(parser, PROGRAMS.python);
-        let expected = PROGRAMS.python;
-        for (const { from, length, text } of edits) {
+        const syntax = new SyntaxText(parser, beginning);
+        let expected = beginning;
+        for (const { from, length, text, look } of edits) {
+          if (look) syntax.nodes; // what was read is read no second time
           const start = Math.min(from, expected.length);
           const end = Math.min(start + length, expected.length);
           const added = text.join("");
@@ -74,11 +78,40 @@ describe("A text and its syntax tree", () => {
         }
         assert.equal(syntax.text, expected);
         const anew = new SyntaxText(parser, expected);
-        assert.equal(syntax.root.toString(), anew.root.toString());
+        assert.equal(syntax.root.hasError, anew.root.hasError);
+        // What errors are made of depends on what the parser knew before.
+        if (!anew.root.hasError) assert.equal(syntax.root.toString(), anew.root.toString());
+        assert.deepEqual(plain(syntax.nodes), plain(readNodes(syntax.root.tree, expected)));
         anew.dispose();
         syntax.dispose();
       }),
+      { numRuns: 500 },
     );
+  });
+
+  it("reads what a change left as it was no second time", async () => {
+    const parser = await grammars.parser("python");
+    const text = "a = 1\n".repeat(1000);
+    const syntax = new SyntaxText(parser, text);
+    const { root } = syntax.nodes;
+    assert.equal(root.children.length, 1000);
+    syntax.change([{ from: 3000, to: 3000, text: "b = 2\n" }]);
+    const { walk } = Object.getPrototypeOf(syntax.root.tree) as { walk(): { startIndex: number } };
+    let asked = 0;
+    const tree = syntax.root.tree as { walk: typeof walk };
+    tree.walk = function counted() {
+      const cursor = walk.call(this);
+      return new Proxy(cursor, {
+        get: (target, name) => {
+          if (name === "gotoFirstChild") asked++;
+          const value = Reflect.get(target, name, target);
+          return typeof value === "function" ? value.bind(target) : value;
+        },
+      });
+    };
+    assert.equal(syntax.nodes.root.children.length, 1001);
+    assert(asked > 0 && asked < 10, `${asked} times below a node`);
+    syntax.dispose();
   });
 
   it("is told which grammar by the file's name", () => {
@@ -89,6 +122,13 @@ describe("A text and its syntax tree", () => {
     assert.equal(grammarOf("javascript", "a.mjs"), "javascript");
   });
 });
+
+function plain({ all }: SyntaxNodes) {
+  return all.map(({ type, field, from, to, index, last, parent, children }) => [
+    ...[type, field, from, to, index, last, parent?.index],
+    children.map(({ index }) => index),
+  ]);
+}
 
 describe("The nodes of a syntax tree", () => {
   for (const [grammar, text] of Object.entries(PROGRAMS) as [Grammar, string][]) {
