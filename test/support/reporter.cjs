@@ -21,19 +21,20 @@ class SummaryReporter extends reporters.Spec {
       save();
     });
     runner.on(EVENT_TEST_PASS, (test) => {
-      summary.passes.push({ title: test.fullTitle(), duration: test.duration });
+      summary.passes.push({ title: test.fullTitle(), file: test.file, duration: test.duration });
       save();
     });
     runner.on(EVENT_TEST_FAIL, (test, error) => {
       summary.failures.push({
         title: test.fullTitle(),
+        file: test.file,
         message: String(error?.message ?? error),
         stack: error?.stack,
       });
       save();
     });
     runner.on(EVENT_TEST_PENDING, (test) => {
-      summary.pending.push({ title: test.fullTitle(), reason: skipReason(test) });
+      summary.pending.push({ title: test.fullTitle(), file: test.file, reason: skipReason(test) });
       save();
     });
     runner.once(EVENT_RUN_END, () => {

@@ -13,9 +13,9 @@ declare namespace SummaryReporter {
     readonly finished: boolean;
     /** The test that runs, if any. */
     readonly running?: string | undefined;
-    readonly passes: readonly { title: string; duration?: number }[];
-    readonly failures: readonly { title: string; message: string; stack?: string }[];
-    readonly pending: readonly { title: string; reason: string }[];
+    readonly passes: readonly { title: string; file?: string; duration?: number }[];
+    readonly failures: readonly { title: string; file?: string; message: string; stack?: string }[];
+    readonly pending: readonly { title: string; file?: string; reason: string }[];
   }
 }
 
