@@ -16,6 +16,8 @@ import { type CodeRuns, targetsOf } from "./codeRuns";
 import { editorSource } from "./editorSource";
 import { EngineItem } from "./engineItem";
 import { chooseJob, meansJob } from "./fileJobs";
+import { clusterChoice } from "./ipcluster/clusterChoice";
+import { scaleCluster } from "./ipcluster/manageClusters";
 import type { JobMode, JobRuns } from "./jobRuns";
 import type { JobTables } from "./jobTables";
 import { pickEngine, pickEngines } from "./pickEngines";
@@ -143,7 +145,9 @@ const table: Readonly<
     await clusters.stop();
   },
 
-  [commands.setEngineCount]: async () => {
+  [commands.setEngineCount]: async ({ clusters }) => {
+    if (clusterChoice().kind === "other" && activeLanguage() === "python")
+      return await scaleCluster(clusters);
     const text = await vscode.window.showInputBox({
       title: vscode.l10n.t("Set Number of Engines"),
       prompt: vscode.l10n.t(

@@ -60,6 +60,8 @@ export type HistoryCommandId = (typeof historyCommands)[keyof typeof historyComm
 const clusterCommands = {
   useCluster: "parallelLabs.useCluster",
   useThisMachine: "parallelLabs.useThisMachine",
+  startCluster: "parallelLabs.startCluster",
+  stopCluster: "parallelLabs.stopCluster",
   runInClient: "parallelLabs.runInClient",
   restartClient: "parallelLabs.restartClient",
   showEngineLogs: "parallelLabs.showEngineLogs",

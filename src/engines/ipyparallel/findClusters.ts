@@ -1,5 +1,4 @@
-import { execFile } from "node:child_process";
-import { errors } from "../../base/errors";
+import { askPython } from "./askPython";
 
 /** A cluster that has left a connection file in one of the user's IPython profiles. */
 export interface FoundCluster {
@@ -7,6 +6,8 @@ export interface FoundCluster {
   /** Empty for a profile's only one. */
   readonly clusterId: string;
   readonly connectionFile: string;
+  /** By which ipyparallel's launchers know it again; null where they did not start it. */
+  readonly clusterFile: string | null;
   /** Where its controller runs, as it says itself. */
   readonly location: string;
   /** How many engines it was started with; null where `ipcluster` did not start it. */
@@ -19,7 +20,13 @@ export interface FoundCluster {
 /** What an interpreter can find, or that a package is missing there. */
 export type FoundClusters =
   | { readonly executable: string; readonly missing: string }
-  | { readonly executable: string; readonly version: string; readonly clusters: readonly FoundCluster[] };
+  | {
+      readonly executable: string;
+      readonly version: string;
+      /** Names of all profiles, also of those that have no cluster. */
+      readonly profiles: readonly string[];
+      readonly clusters: readonly FoundCluster[];
+    };
 
 /** Longest time that looking for clusters may take, in ms. */
 const LOOK_TIMEOUT = 30_000;
@@ -28,21 +35,10 @@ const LOOK_TIMEOUT = 30_000;
  * Looks for ipyparallel's clusters with the user's interpreter. `script` is find_clusters.py. Rejects with
  * `broken-python` where the interpreter does not answer.
  */
-export function findClusters(
+export async function findClusters(
   executable: string,
   script: string,
   env?: Readonly<Record<string, string>>,
 ): Promise<FoundClusters> {
-  return new Promise((resolve, reject) => {
-    const options = { timeout: LOOK_TIMEOUT, windowsHide: true, env: { ...process.env, ...env } };
-    execFile(executable, [script], options, (error, stdout, stderr) => {
-      try {
-        if (error) throw error;
-        resolve(JSON.parse(stdout) as FoundClusters);
-      } catch {
-        const said = stderr.trim().split("\n").at(-1) || error?.message || "its answer was not understood";
-        reject(errors.brokenPython(executable, said));
-      }
-    });
-  });
+  return askPython<FoundClusters>(executable, [script], { timeout: LOOK_TIMEOUT, ...(env && { env }) });
 }

@@ -6,6 +6,7 @@ import { type CommandHandler, placeOf, registerTable } from "../registerTable";
 import type { ClientRuns } from "./clientRuns";
 import { connectionFile } from "./connectionFile";
 import { showEngineLogs } from "./engineLogs";
+import { startCluster, stopCluster } from "./manageClusters";
 import { useCluster, useThisMachine } from "./useCluster";
 
 /** What the commands of clusters work with. */
@@ -19,6 +20,8 @@ export interface ClusterContext {
 const table: Readonly<Record<ClusterCommandId, CommandHandler<ClusterContext>>> = {
   [commands.useCluster]: () => useCluster(),
   [commands.useThisMachine]: () => useThisMachine(),
+  [commands.startCluster]: () => startCluster(),
+  [commands.stopCluster]: ({ clusters }) => stopCluster(clusters),
 
   [commands.runInClient]: async ({ clientRuns }, argument) => {
     await clientRuns.start(await editorSource(placeOf(argument)));

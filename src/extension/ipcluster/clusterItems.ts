@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import type { FoundCluster, FoundClusters } from "../../engines/ipyparallel/findClusters";
+import { plainText } from "../plainText";
 import type { ClusterChoice } from "./clusterChoice";
 
 /** What picking an entry does. */
 export type ClusterAction =
   | { readonly do: "choose"; readonly choice: ClusterChoice }
-  | { readonly do: "browse" | "settings" }
+  | { readonly do: "browse" | "start" | "settings" }
   | { readonly do: "install"; readonly executable: string };
 
 export interface ClusterItem extends vscode.QuickPickItem {
@@ -24,6 +25,7 @@ export function clusterItems(found: FoundClusters, current: ClusterChoice, count
     heading(vscode.l10n.t("ipyparallel")),
     ...("missing" in found ? [installItem(found)] : [ownItem(current, count)]),
     ...clusters.map((cluster) => foundItem(cluster, current)),
+    ...("missing" in found ? [] : [startItem()]),
     heading(vscode.l10n.t("elsewhere")),
     {
       label: `$(file) ${vscode.l10n.t("Connection File…")}`,
@@ -42,6 +44,14 @@ function ownItem(current: ClusterChoice, count: number): ClusterItem {
   };
 }
 
+function startItem(): ClusterItem {
+  return {
+    label: `$(debug-start) ${vscode.l10n.t("Start Cluster of a Profile…")}`,
+    description: vscode.l10n.t("as ipcluster does; it stays until it is stopped"),
+    action: { do: "start" },
+  };
+}
+
 function foundItem(cluster: FoundCluster, current: ClusterChoice): ClusterItem {
   const { profile, clusterId, location, engines, isRunning } = cluster;
   const address = { profile, ...(clusterId && { clusterId }) };
@@ -51,11 +61,11 @@ function foundItem(cluster: FoundCluster, current: ClusterChoice): ClusterItem {
       (current.address.profile === profile && (current.address.clusterId ?? "") === clusterId));
   const facts = [
     ...(engines === null ? [] : [vscode.l10n.t("{0} engines", engines)]),
-    ...(location ? [vscode.l10n.t("controller on {0}", location)] : []),
+    ...(location ? [vscode.l10n.t("controller on {0}", plainText(location))] : []),
     ...(isRunning === false ? [vscode.l10n.t("not running")] : []),
   ];
   return {
-    ...named("server-environment", clusterId ? `${profile}: ${clusterId}` : profile, isCurrent),
+    ...named("server-environment", plainText(clusterId ? `${profile}: ${clusterId}` : profile), isCurrent),
     description: facts.join(" · "),
     action: { do: "choose", choice: { kind: "other", address } },
   };

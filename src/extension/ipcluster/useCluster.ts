@@ -21,6 +21,7 @@ export async function useCluster(): Promise<void> {
   if (action.do === "choose") await take(action.choice);
   else if (action.do === "install") await offerInstall(action.executable);
   else if (action.do === "browse") await browse();
+  else if (action.do === "start") await vscode.commands.executeCommand(commands.startCluster);
   else await vscode.commands.executeCommand("workbench.action.openSettings", "parallelLabs.ipyparallel");
 }
 
@@ -45,7 +46,8 @@ async function browse(): Promise<void> {
   if (file) await take({ kind: "other", address: { connectionFile: file.fsPath } });
 }
 
-async function take(choice: ClusterChoice): Promise<void> {
+/** Remembers a choice and connects to its engines. */
+export async function take(choice: ClusterChoice): Promise<void> {
   await rememberChoice(choice);
   await vscode.commands.executeCommand(commands.startEngines);
 }

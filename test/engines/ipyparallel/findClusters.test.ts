@@ -38,7 +38,7 @@ describe("Clusters in the user's IPython profiles", function () {
     write("physics", "ipcontroller-night-shift-engine.json", "{}");
     const found = await look();
     assert("clusters" in found);
-    const about = { engines: null, isRunning: null };
+    const about = { engines: null, isRunning: null, clusterFile: null };
     const logFolder = (profile: string) => join(folder.path, `profile_${profile}`, "log");
     assert.deepEqual(found.clusters, [
       {

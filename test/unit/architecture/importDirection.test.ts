@@ -109,12 +109,12 @@ describe("imports", () => {
     assert.deepEqual(node.map(tell), []);
   });
 
-  it("of one backend's files are in that backend, in createEngines.ts and, to find its interpreter, in hosts", () => {
+  it("of one backend's files are in that backend, in createEngines.ts and, to find its interpreter and manage its clusters, in hosts", () => {
     const backend = (file: string) => /^src\/engines\/(cpython|node|pyodide|ipyparallel)\//.exec(file)?.[1];
     const wrong = imports.filter(({ from, to }) => {
       const there = backend(to);
       if (!there || backend(from) === there || from === "src/engines/createEngines.ts") return false;
-      return !(["extension", "cli"].includes(folderOf(from) ?? "") && /\/find\w+\.ts$/.test(to));
+      return !(["extension", "cli"].includes(folderOf(from) ?? "") && /\/(?:find|manage)\w+\.ts$/.test(to));
     });
     assert.deepEqual(wrong.map(tell), []);
   });

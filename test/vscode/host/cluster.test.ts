@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { manageCluster } from "../../../src/engines/ipyparallel/manageCluster";
 import { commands, settingsPrefix } from "../../../src/protocol/ids";
 import { CLIENT } from "../../../src/protocol/remote";
 import { toJson } from "../../../src/runs/runStore";
@@ -12,7 +13,18 @@ import { cellsFile, clientCells, type Given, givenIn, plainlyGiven } from "../..
 import { skip } from "../../support/skip";
 import { until } from "../../support/until";
 import { answering } from "./answers";
-import { discard, enginesWhen, labs, open, openText, putBack, resultOf, runCommand, set } from "./labs";
+import {
+  discard,
+  EXTENSION_ID,
+  enginesWhen,
+  labs,
+  open,
+  openText,
+  putBack,
+  resultOf,
+  runCommand,
+  set,
+} from "./labs";
 import { Answers } from "./lessonParts";
 
 const SETTINGS = ["engines.backend", "ipyparallel.connectionFile", "python.path", "engines.count"] as const;
@@ -50,7 +62,15 @@ describe("An ipyparallel cluster", function () {
       asked.choices
         .map((label) => label.replace(/^\$\([\w-]+\) /, ""))
         .filter((label) => !/profile|default/.test(label)),
-      ["This Machine", "ipyparallel", "Start a Cluster Here", "elsewhere", "Connection File…", "Settings…"],
+      [
+        "This Machine",
+        "ipyparallel",
+        "Start a Cluster Here",
+        "Start Cluster of a Profile…",
+        "elsewhere",
+        "Connection File…",
+        "Settings…",
+      ],
     );
   });
 
@@ -89,6 +109,52 @@ describe("An ipyparallel cluster", function () {
     assert.equal(run.record.backend, "python");
     assert.equal(resultOf(run, 1), "2");
     await forgetInWorkspace();
+  });
+
+  it("is started from a profile, grows, shrinks and is stopped", async () => {
+    const folder = temporaryFolder("parallel-labs-profiles-");
+    const before = process.env["IPYTHONDIR"];
+    process.env["IPYTHONDIR"] = folder.path;
+    const answers = new Answers();
+    const engines = (count: number) => {
+      answers.replace(vscode.window, "showInputBox", async () => String(count));
+    };
+    const asked = async (command: string, choose: (choices: readonly string[]) => string | undefined) =>
+      await answering(
+        ({ choices }) => choose(choices),
+        () => vscode.commands.executeCommand(command),
+      );
+    try {
+      await forgetInWorkspace();
+      await set("ipyparallel.connectionFile", undefined);
+      engines(1);
+      await asked(commands.startCluster, (choices) => choices.find((name) => name === "default"));
+      await enginesWhen((all) => all.length === 1 && all[0]?.backend === "ipyparallel");
+      engines(2);
+      assert.deepEqual(await asked(commands.setEngineCount, () => undefined), []);
+      await enginesWhen((all) => all.length === 2);
+      engines(1);
+      const [question] = await asked(commands.setEngineCount, ([first]) => first);
+      assert.equal(question?.text, "Remove an engine?");
+      await enginesWhen((all) => all.length === 1);
+      const [running] = await answering(
+        () => undefined,
+        () => vscode.commands.executeCommand(commands.useCluster),
+      );
+      assert(running?.choices.includes("$(check) default"), String(running?.choices));
+      await asked(commands.stopCluster, ([first]) => first);
+      await openText("engine_count");
+      assert.equal((await runCommand(commands.runOnAllEngines)).record.backend, "python");
+      await discard();
+    } finally {
+      answers.putBack();
+      if (before === undefined) delete process.env["IPYTHONDIR"];
+      else process.env["IPYTHONDIR"] = before;
+      const clusterFile = join(folder.path, "profile_default", "security", "cluster-.json");
+      if (existsSync(clusterFile)) await manageCluster(python, manager(), { do: "stop", clusterFile });
+      await forgetInWorkspace();
+      folder.remove();
+    }
   });
 
   describe("in a client", () => {
@@ -168,10 +234,15 @@ describe("An ipyparallel cluster", function () {
   });
 });
 
+function manager(): string {
+  const { extensionPath = "" } = vscode.extensions.getExtension(EXTENSION_ID) ?? {};
+  return join(extensionPath, "dist", "python", "manage_cluster.py");
+}
+
 /** The command remembers the choice in the workspace, where it hides what the tests set for the user. */
 async function forgetInWorkspace(): Promise<void> {
   const settings = vscode.workspace.getConfiguration(settingsPrefix);
-  for (const id of ["engines.backend", "ipyparallel.connectionFile"])
+  for (const id of ["engines.backend", "ipyparallel.connectionFile", "ipyparallel.profile"])
     await settings.update(id, undefined, vscode.ConfigurationTarget.Workspace);
 }
 
