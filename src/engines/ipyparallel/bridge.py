@@ -12,6 +12,6 @@ from labs_engine.lifeline import hold_lifeline
 
 hold_lifeline(5)
 
-from labs_bridge.bridge import serve
+from labs_bridge.serve import serve
 
 serve(3, 4)

@@ -1,33 +1,11 @@
 """The bridge's loop. The contract is src/protocol/bridgeFrames.ts."""
 
-import os
-import sys
 import threading
 import uuid
 
-from labs_engine.frames import Frames
-
-from .connection import BridgeError, connect
+from .connection import connect
 from .requests import Requests
 from .shipping import Shipment
-
-
-def serve(fd_in, fd_out):
-    """Serves one host until it closes its end of `fd_in`."""
-    frames = Frames(fd_in, fd_out)
-    try:
-        request, _ = frames.read()
-        bridge = Bridge(frames, request)
-    except BridgeError as error:
-        frames.write({"op": "failed", "code": error.code, "message": str(error)})
-        return
-    try:
-        bridge.serve()
-    finally:
-        bridge.close()
-        # Threads of ipyparallel and ZeroMQ have nothing left to say.
-        sys.stdout.flush()
-        os._exit(0)
 
 
 class Bridge:

@@ -1,7 +1,7 @@
 """A client of ipyparallel, and the little of it that is not its public API, in one place.
 
 Written for ipyparallel 7.1 and the names that 8 kept: `_dispatch_iopub`, `_registration_callbacks`, `_mux_stream`,
-`_engines`, `_send` and the sockets, of which `labs_about` tells what is missing.
+`_engines`, `_send` and the sockets.
 """
 
 import os
@@ -12,40 +12,11 @@ import warnings
 
 import zmq
 
-
-class BridgeError(Exception):
-    """What to tell the user, as a sentence; `code` is stable."""
-
-    def __init__(self, code, message):
-        super().__init__(message)
-        self.code = code
-
-
-def import_ipyparallel():
-    """The package, or how to get it."""
-    try:
-        import ipyparallel
-    except ImportError as error:
-        if error.name != "ipyparallel":
-            raise BridgeError("engine-start", f"ipyparallel of {sys.executable} does not load: {error}") from error
-        raise BridgeError(
-            "engine-start",
-            f"ipyparallel is not installed for {sys.executable}: install it with "
-            f'"{sys.executable} -m pip install ipyparallel", or choose another interpreter',
-        ) from error
-    version = tuple(int(part) for part in ipyparallel.__version__.split(".")[:2] if part.isdigit())
-    if version < (7, 1):
-        raise BridgeError(
-            "engine-start",
-            f"ipyparallel {ipyparallel.__version__} of {sys.executable} is too old: get 7.1 or newer with "
-            f'"{sys.executable} -m pip install --upgrade ipyparallel"',
-        )
-    return ipyparallel
+from .requirements import BridgeError
 
 
 def connect(options):
     """A client for a profile, a cluster id or a connection file; waits at most `options["timeout"]` seconds."""
-    import_ipyparallel()
     begun, limit = time.monotonic(), options["timeout"]
     file = options.get("connectionFile") or _file_of(options)
     name = f"the connection file {file}"

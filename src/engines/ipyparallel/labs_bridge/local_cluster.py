@@ -6,7 +6,8 @@ import sys
 import threading
 import time
 
-from .connection import BridgeError, import_ipyparallel, make_client
+from .connection import make_client
+from .requirements import BridgeError
 
 #: How long an engine that died may still be known to the hub before its number is given to another, in seconds.
 _UNREGISTERED = 5.0
@@ -22,7 +23,7 @@ class LocalCluster:
     """
 
     def __init__(self, options, tell):
-        ipyparallel = import_ipyparallel()
+        import ipyparallel
         from traitlets.config import Config
 
         self._tell = tell
