@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { FoundCluster, FoundClusters } from "../../engines/ipyparallel/findClusters";
+import type { ClusterAddress } from "../../protocol/bridgeFrames";
 import { plainText } from "../plainText";
 import type { ClusterChoice } from "./clusterChoice";
 
@@ -19,7 +20,10 @@ export function clusterItems(found: FoundClusters, current: ClusterChoice, count
   return [
     {
       ...named("vm", vscode.l10n.t("This Machine"), current.kind === "local"),
-      description: vscode.l10n.t("{0} engines, no package needed", count),
+      description:
+        count === 1
+          ? vscode.l10n.t("one engine, no package needed")
+          : vscode.l10n.t("{0} engines, no package needed", count),
       action: { do: "choose", choice: { kind: "local" } },
     },
     heading(vscode.l10n.t("ipyparallel")),
@@ -27,6 +31,9 @@ export function clusterItems(found: FoundClusters, current: ClusterChoice, count
     ...clusters.map((cluster) => foundItem(cluster, current)),
     ...("missing" in found ? [] : [startItem()]),
     heading(vscode.l10n.t("elsewhere")),
+    ...(current.kind === "other" && !clusters.some((cluster) => isOf(cluster, current.address))
+      ? [elsewhereItem(current)]
+      : []),
     {
       label: `$(file) ${vscode.l10n.t("Connection File…")}`,
       description: vscode.l10n.t("ipcontroller-client.json, as the cluster's owner gives it"),
@@ -39,7 +46,10 @@ export function clusterItems(found: FoundClusters, current: ClusterChoice, count
 function ownItem(current: ClusterChoice, count: number): ClusterItem {
   return {
     ...named("server-process", vscode.l10n.t("Start a Cluster Here"), current.kind === "own"),
-    description: vscode.l10n.t("{0} engines of ipyparallel, which end with the window", count),
+    description:
+      count === 1
+        ? vscode.l10n.t("one engine of ipyparallel, which ends with the window")
+        : vscode.l10n.t("{0} engines of ipyparallel, which end with the window", count),
     action: { do: "choose", choice: { kind: "own" } },
   };
 }
@@ -55,12 +65,11 @@ function startItem(): ClusterItem {
 function foundItem(cluster: FoundCluster, current: ClusterChoice): ClusterItem {
   const { profile, clusterId, location, engines, isRunning } = cluster;
   const address = { profile, ...(clusterId && { clusterId }) };
-  const isCurrent =
-    current.kind === "other" &&
-    (current.address.connectionFile === cluster.connectionFile ||
-      (current.address.profile === profile && (current.address.clusterId ?? "") === clusterId));
+  const isCurrent = current.kind === "other" && isOf(cluster, current.address);
   const facts = [
-    ...(engines === null ? [] : [vscode.l10n.t("{0} engines", engines)]),
+    ...(engines === null
+      ? []
+      : [engines === 1 ? vscode.l10n.t("one engine") : vscode.l10n.t("{0} engines", engines)]),
     ...(location ? [vscode.l10n.t("controller on {0}", plainText(location))] : []),
     ...(isRunning === false ? [vscode.l10n.t("not running")] : []),
   ];
@@ -69,6 +78,21 @@ function foundItem(cluster: FoundCluster, current: ClusterChoice): ClusterItem {
     description: facts.join(" · "),
     action: { do: "choose", choice: { kind: "other", address } },
   };
+}
+
+/** The cluster in use, which was not found here. */
+function elsewhereItem(current: ClusterChoice & { readonly kind: "other" }): ClusterItem {
+  const { connectionFile, profile, clusterId } = current.address;
+  return {
+    ...named("server-environment", plainText(connectionFile || [profile, clusterId].join(" ")), true),
+    action: { do: "choose", choice: current },
+  };
+}
+
+/** Whether a cluster is the one at an address. */
+function isOf(cluster: FoundCluster, { connectionFile, profile, clusterId }: ClusterAddress): boolean {
+  if (connectionFile) return connectionFile === cluster.connectionFile;
+  return (profile ?? "default") === cluster.profile && (clusterId ?? "") === cluster.clusterId;
 }
 
 function installItem({ executable, missing }: FoundClusters & { readonly missing: string }): ClusterItem {

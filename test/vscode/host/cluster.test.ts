@@ -80,6 +80,14 @@ describe("An ipyparallel cluster", function () {
     const run = await runCommand(commands.runOnAllEngines);
     await discard();
     assert.equal(run.record.backend, "ipyparallel");
+    const [asked] = await answering(
+      () => undefined,
+      () => vscode.commands.executeCommand(commands.useCluster),
+    );
+    assert.deepEqual(
+      asked?.choices.filter((label) => label.startsWith("$(check)")),
+      [`$(check) ${cluster.connectionFile}`],
+    );
     assert.deepEqual(
       [0, 1, 2, 3].map((id) => resultOf(run, id)),
       ["(0, 4)", "(1, 4)", "(2, 4)", "(3, 4)"],
