@@ -1,5 +1,6 @@
 import type { JobRecord } from "../../../src/protocol/jobRecord";
 import { CLIENT } from "../../../src/protocol/remote";
+import type { CellCounts } from "./cellStates";
 import { type EngineSummary, withoutClient } from "./engineSummary";
 
 /** How a run stands. A finished run that was not `done` tells on how many engines it went wrong, and how. */
@@ -20,7 +21,9 @@ export type RunStatus =
       readonly timedOut: number;
       readonly interrupted: number;
       readonly engines: number;
-    };
+    }
+  /** Cells that ran once each: their numbers tell more than the engines'. */
+  | { readonly kind: "died" | "failed" | "timedOut" | "interrupted"; readonly cells: CellCounts };
 
 const ofJob = { done: "done", failed: "jobFailed", cancelled: "jobCancelled" } as const;
 

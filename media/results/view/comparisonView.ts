@@ -1,6 +1,7 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { Comparison, FromPanel, NamedRun } from "../../../src/protocol/panel";
 import type { RunSnapshot } from "../../../src/protocol/run";
+import { cellStates, cellsStatus } from "../model/cellStates";
 import {
   type ComparedFigure,
   type ComparedOutput,
@@ -111,7 +112,9 @@ function figureRow(figure: ComparedFigure): TemplateResult {
 }
 
 function status(run: RunSnapshot): TemplateResult {
-  const found = runStatus(engineSummaries(run), run.finished, run.record.job?.outcome);
+  const found = run.record.cells
+    ? cellsStatus(cellStates(run), run.finished)
+    : runStatus(engineSummaries(run), run.finished, run.record.job?.outcome);
   return statusLabel(found.kind, strings.runStatus(found));
 }
 
