@@ -1,6 +1,6 @@
 import type { RunSnapshot, TaskRecord } from "../../../src/protocol/run";
 import type { EngineStatus } from "./engineSummary";
-import type { RunStatus } from "./runStatus";
+import type { CellCounts, RunStatus } from "./runStatus";
 
 /** A cell of a run in which each cell runs once, on whichever engine is free. */
 export interface CellState {
@@ -8,16 +8,6 @@ export interface CellState {
   readonly status: EngineStatus;
   /** The last one, where it was tried several times; absent while no engine has taken the cell. */
   readonly task?: TaskRecord;
-}
-
-/** How many of a run's cells ended in which way. */
-export interface CellCounts {
-  readonly died: number;
-  readonly failed: number;
-  readonly timedOut: number;
-  readonly interrupted: number;
-  readonly notRun: number;
-  readonly all: number;
 }
 
 /** The cells of a run in the order of the file; none where the run was of something else. */

@@ -1,6 +1,5 @@
 import type { JobRecord } from "../../../src/protocol/jobRecord";
 import { CLIENT } from "../../../src/protocol/remote";
-import type { CellCounts } from "./cellStates";
 import { type EngineSummary, withoutClient } from "./engineSummary";
 
 /** How a run stands. A finished run that was not `done` tells on how many engines it went wrong, and how. */
@@ -24,6 +23,16 @@ export type RunStatus =
     }
   /** Cells that ran once each: their numbers tell more than the engines'. */
   | { readonly kind: "died" | "failed" | "timedOut" | "interrupted"; readonly cells: CellCounts };
+
+/** How many of a run's cells ended in which way. */
+export interface CellCounts {
+  readonly died: number;
+  readonly failed: number;
+  readonly timedOut: number;
+  readonly interrupted: number;
+  readonly notRun: number;
+  readonly all: number;
+}
 
 const ofJob = { done: "done", failed: "jobFailed", cancelled: "jobCancelled" } as const;
 

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { type Piece, PieceQueue } from "../../../src/views/pieceQueue";
+
+const piece = (title: string, targets?: readonly number[]): Piece => ({
+  ...{ title, code: "", filename: "lab.py", firstLine: 0 },
+  ...(targets && { targets }),
+});
+
+describe("pieces that wait for engines", () => {
+  const titles = (queue: PieceQueue) => queue.left.map(({ piece: { title } }) => title);
+
+  it("are taken in their order", () => {
+    const queue = new PieceQueue([piece("a"), piece("b"), piece("c")]);
+    assert.deepEqual(
+      [0, 1, 0, 1].map((engine) => queue.take(engine)?.piece.title),
+      ["a", "b", "c", undefined],
+    );
+  });
+
+  it("wait for one of their engines, and others go before them", () => {
+    const queue = new PieceQueue([piece("a", [1]), piece("b"), piece("c", [0, 1])]);
+    assert.equal(queue.take(0)?.piece.title, "b");
+    assert.equal(queue.take(0)?.piece.title, "c");
+    assert.ok(!queue.hasFor(0));
+    assert.ok(queue.hasFor(1));
+    assert.equal(queue.take(0), undefined);
+    assert.deepEqual(titles(queue), ["a"]);
+  });
+
+  it("that are tried again are back in their place", () => {
+    const queue = new PieceQueue(["a", "b", "c"].map((title) => piece(title)));
+    const a = queue.take(0);
+    const b = queue.take(1);
+    assert.ok(a && b);
+    queue.retry(b);
+    queue.retry(a);
+    assert.deepEqual(titles(queue), ["a", "b", "c"]);
+    assert.deepEqual(
+      queue.left.map(({ attempt }) => attempt),
+      [2, 2, 1],
+    );
+  });
+});
