@@ -52,6 +52,8 @@ export class BalancedCells {
     private readonly run: Run,
     private readonly options: EachOptions,
   ) {
+    if (engines.length === 0 && pieces.length > 0)
+      throw errors.wrongUsage("There is no engine to run the cells: start one first.");
     const ids = engines.map(({ info }) => info.id);
     for (const { title, targets } of pieces) {
       if (targets?.some((id) => ids.includes(id)) ?? true) continue;

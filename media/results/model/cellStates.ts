@@ -13,6 +13,7 @@ export interface CellState {
 /** The cells of a run in the order of the file; none where the run was of something else. */
 export function cellStates({ record, finished }: RunSnapshot): CellState[] {
   const { cells = [], tasks } = record;
+  if (cells.length === 0) return [];
   const tasksOf = new Map<string, TaskRecord[]>();
   for (const task of tasks) {
     const { label = "", attempt } = task;

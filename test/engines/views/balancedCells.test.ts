@@ -268,6 +268,11 @@ forEachBackend("cells on free engines", (backend) => {
     assert.deepEqual(views.tasks, []);
   });
 
+  it("refuses cells where there is no engine at all", async () => {
+    const [cluster] = await started(1);
+    await assert.rejects(new TestViews(cluster, []).balanced.executeEach([cell("any", "1")]), /no engine/);
+  });
+
   it("can be cancelled: what runs is interrupted, what waits does not begin, and names are kept", async () => {
     const [, views] = await started(2);
     await views.direct.execute(
