@@ -69,7 +69,7 @@ export class BalancedCells {
   async outcomes(): Promise<PieceOutcome[]> {
     const fed = await Promise.allSettled(this.engines.map((engine) => this.feed(engine)));
     const broken = fed.find((outcome) => outcome.status === "rejected");
-    if (broken && this.queue.left.length > 0 && !this.signal.aborted) throw broken.reason;
+    if (broken && this.ended.size < this.pieces.length && !this.signal.aborted) throw broken.reason;
     return this.pieces.map((piece, index) => this.ended.get(index) ?? this.neverRan(piece));
   }
 

@@ -23,11 +23,6 @@ export class PieceQueue {
     this.waiting = pieces.map((piece, index) => ({ index, piece, attempt: 1 }));
   }
 
-  /** The pieces that no engine has taken. */
-  get left(): readonly QueuedPiece[] {
-    return this.waiting;
-  }
-
   /** Whether something waits that an engine may take. */
   hasFor(engine: number): boolean {
     return this.placeFor(engine) >= 0;
