@@ -26,6 +26,7 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   sweep: /Empfohlen: [\s\S]*Amdahls Gesetz passt am besten/,
   splits: /Split-Größe/,
   comparison: /Ausgabe je Engine/,
+  comparedCells: /Ausgabe je Zelle/,
   jobs: /300 Schlüssel mit einem anderen Wert/,
   unreadable: /Dieser Lauf lässt sich nicht zeigen/,
 };

@@ -62,7 +62,7 @@ export function liveRun(outputs: RunSnapshot["outputs"] = []): RunSnapshot {
 }
 
 /** Cells that run once each: one done, one failed, one done or under way, and one that no engine took. */
-function cells(isFinished: boolean): RunSnapshot {
+function cells(isFinished: boolean, drawn = "drawn"): RunSnapshot {
   const titles = ["Load", "A model with a rather long title that nobody has broken", "Draw", "Save"];
   const begin = isFinished ? BEGIN : Date.now() - 1000;
   const times = (from: number) => ({
@@ -80,7 +80,7 @@ function cells(isFinished: boolean): RunSnapshot {
     ],
     {
       ...{ id: `cells-${isFinished}`, kind: "map", cells: titles, finished: isFinished, created: begin - 5 },
-      outputs: [sampleOutput(0, [printed("loading\n", "stdout", 0), printed("drawn\n", "stdout", 2)])],
+      outputs: [sampleOutput(0, [printed("loading\n", "stdout", 0), printed(`${drawn}\n`, "stdout", 2)])],
     },
   );
 }
@@ -156,6 +156,16 @@ export const panelStates: Readonly<Record<string, PanelState>> = {
       },
     ],
     says: /Output by Engine/,
+  },
+  comparedCells: {
+    messages: [
+      {
+        type: "comparison",
+        left: { title: "models.py · before", run: cells(true) },
+        right: { title: "models.py", run: cells(true, "Save") },
+      },
+    ],
+    says: /Output by Cell/,
   },
   jobs: {
     messages: [
