@@ -37,7 +37,9 @@ export const compareStrings = {
   },
 
   outputs: () => l10n.t("Output by Engine"),
+  outputsOfCells: () => l10n.t("Output by Cell"),
   engineColumn: () => l10n.t("Engine"),
+  cellColumn: () => l10n.t("Cell"),
   outputColumn: () => l10n.t("Output"),
   firstDifferenceColumn: () => l10n.t("First Difference"),
   outputKind: ({ kind }: Pick<ComparedOutput, "kind">) => outputKinds()[kind],
@@ -50,6 +52,11 @@ export const compareStrings = {
   emptyLine: () => l10n.t("(an empty line)"),
   showDifferences: () => l10n.t("Show All"),
   showDifferencesOf: (engine: number) => l10n.t("Show all differences of engine {0}", engine),
+  showDifferencesOfCell: (cell: string) => l10n.t("Show all differences of {0}", cell),
+  comparedCells: (same: number, all: number) =>
+    isOne(all)
+      ? l10n.t("{0} of {1} cell put out the same in both runs.", formatCount(same), formatCount(all))
+      : l10n.t("{0} of {1} cells put out the same in both runs.", formatCount(same), formatCount(all)),
   comparedOutputs: (same: number, all: number) =>
     all === 0
       ? l10n.t("No engine worked in either run.")

@@ -33,7 +33,9 @@ export const explainStrings = {
           time,
           when,
         )
-      : l10n.t("Against {0}: measured on one engine, at {1}, with the same code and input.", time, when);
+      : kind === "map"
+        ? l10n.t("Against {0}: the same cells, measured on one engine at {1}.", time, when)
+        : l10n.t("Against {0}: measured on one engine, at {1}, with the same code and input.", time, when);
   },
   compared: (serial: number) =>
     l10n.t("Against {0}: measured on one engine, right after this run.", seconds(serial)),
@@ -45,7 +47,9 @@ export const explainStrings = {
       ? l10n.t(
           "Runs the same code once more on each engine, one after the other, and remembers how long that took.",
         )
-      : l10n.t("Runs the same job on the same input on one engine, and remembers how long that took."),
+      : kind === "map"
+        ? l10n.t("Runs the same cells one after the other on one engine, and remembers how long that took.")
+        : l10n.t("Runs the same job on the same input on one engine, and remembers how long that took."),
   guessed: (guess: number, speedup: number) =>
     guess < 1
       ? l10n.t("You guessed slower than one engine; it was {0}.", times(speedup))

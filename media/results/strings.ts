@@ -3,6 +3,7 @@ import type { JobCounters, JobProgress } from "../../src/protocol/jobRecord";
 import type { RowColumn } from "../../src/protocol/rows";
 import type { BackendId, RunKind, RunSource } from "../../src/protocol/run";
 import { bytes, seconds, times } from "../../src/runs/format";
+import { cellStrings } from "./cellStrings";
 import { compareStrings } from "./compareStrings";
 import { counted, nameOfEngine } from "./countStrings";
 import { explainStrings } from "./explainStrings";
@@ -31,6 +32,7 @@ export const strings = {
     if (status.kind === "notRun") return l10n.t("Did not run");
     if (status.kind === "jobFailed") return l10n.t("Failed");
     if (status.kind === "jobCancelled") return l10n.t("Cancelled");
+    if ("cells" in status) return capitalised(cellStrings.cellsStatus(status.cells));
     const { engines } = status;
     const parts = [
       status.died.length > 0 && died(status.died),
@@ -80,9 +82,13 @@ export const strings = {
         ? l10n.t(
             "The same code ran on the engines at the same time, and another time one engine after the other. Speed-up is the time of the latter divided by the wall time.",
           )
-        : l10n.t(
-            "The same job ran on all engines and on one. Speed-up is the wall time on one engine divided by the wall time on all.",
-          )
+        : kind === "map"
+          ? l10n.t(
+              "The same cells ran on all engines, and another time one after the other on one. Speed-up is the time of the latter divided by the wall time.",
+            )
+          : l10n.t(
+              "The same job ran on all engines and on one. Speed-up is the wall time on one engine divided by the wall time on all.",
+            )
       : kind === "run"
         ? l10n.t(
             "The same code ran on every engine. Speed-up is the time that one engine would have needed to do all of it, one after the other (serial time), divided by the wall time.",
@@ -136,7 +142,9 @@ export const strings = {
       ? l10n.t(
           "The same code once for each engine, one after the other, measured: as long as one engine needs for all of it.",
         )
-      : l10n.t("The wall time of the same job on the same input on one engine, measured."),
+      : kind === "map"
+        ? l10n.t("The same cells, one after the other on one engine, measured.")
+        : l10n.t("The wall time of the same job on the same input on one engine, measured."),
 
   results: counted.results,
   searchRows: () => l10n.t("Search results"),
@@ -273,6 +281,7 @@ export const strings = {
   showPerEngine: () => l10n.t("Show per Engine"),
   showOnce: () => l10n.t("Show Identical Output Once"),
 
+  ...cellStrings,
   ...compareStrings,
   ...explainStrings,
   ...timelineStrings,

@@ -84,7 +84,8 @@ function onEngines(count: number): string {
 
 function taskName({ task }: PlacedTask): string {
   const { id, label, phase } = task;
-  return label === undefined && phase === "run" ? l10n.t("task {0}", id) : `${label ?? phase} ${id}`;
+  if (phase === "run") return label ?? l10n.t("task {0}", id);
+  return `${label ?? phase} ${id}`;
 }
 
 function taskStatus(status: PlacedTask["task"]["status"]): string {

@@ -58,6 +58,8 @@ export const errors = {
   engineStopped: (id: number) =>
     new LabsError("crash", "engine-stopped", `Engine ${id} is stopped: start the engines first.`),
 
+  engineLost: (message: string) => new LabsError("crash", "engine-died", message),
+
   noSuchEngine: (id: number, count: number) =>
     new LabsError(
       "usage",

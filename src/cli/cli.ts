@@ -5,8 +5,12 @@ import type { CheckArguments } from "./check";
 import { doctor } from "./doctor";
 import { exitStatus } from "./exitStatus";
 import { type JobArguments, mapReduce } from "./mapReduce";
+import { runCells } from "./runCells";
 import { type RunArguments, runFile } from "./runFile";
 import { printFailure } from "./runPrinter";
+
+/** What `run` is told of how. */
+type RunOptions = Omit<RunArguments, "file"> & { readonly balanced?: boolean };
 
 /** Options that several commands have. */
 const TRACE = "save when each task waited and ran, for ui.perfetto.dev or chrome://tracing";
@@ -31,9 +35,14 @@ async function main(argv: readonly string[]): Promise<number> {
 
   program
     .command("run")
-    .description("run a file, or one of its cells, once on every engine")
+    .description("run a file, or one of its cells, once on every engine; or each cell once, on a free engine")
     .argument("<file>", "a Python, JavaScript or TypeScript file")
     .option("--cell <number|title>", "run one cell: its number, from 1, or its title")
+    .addOption(
+      new Option("--balanced", "run each cell of the file once, on whichever engine is free next").conflicts(
+        "cell",
+      ),
+    )
     .option("--engines <n>", "how many engines (default: one a core)", wholeNumber)
     .option("--targets <ids>", "run on these engines only, as 0,2", idList)
     .addOption(backend(["auto", "python", "node", "ipyparallel"]))
@@ -45,8 +54,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--trace <file>", TRACE)
     .option("--report <file.html>", REPORT)
     .option("--json", "print one JSON document and nothing else")
-    .action(async (file: string, options: Omit<RunArguments, "file">) => {
-      status = await runFile({ ...options, file });
+    .action(async (file: string, { balanced, ...options }: RunOptions) => {
+      status = await (balanced ? runCells : runFile)({ ...options, file });
     });
 
   program

@@ -4,10 +4,10 @@ import { DirectView } from "../views/directView";
 import { engineResults } from "../views/engineResults";
 import { checkDestinations } from "./destinations";
 import { clusterFor, type EngineArguments, OUTPUT_LIMIT } from "./engines";
-import { exitStatus } from "./exitStatus";
 import { interruption } from "./interruption";
-import { type ExportArguments, exportDestinations, exportRun } from "./runExports";
-import { printFailure, printSaved, RunPrinter } from "./runPrinter";
+import { endRun } from "./runEnd";
+import { type ExportArguments, exportDestinations } from "./runExports";
+import { printFailure, RunPrinter } from "./runPrinter";
 import { readSource, type Source } from "./source";
 
 export interface RunArguments extends EngineArguments, ExportArguments {
@@ -59,21 +59,14 @@ async function runOn(
     // There is nobody to ask: code that ignores its interrupt loses its engine.
     onNotStopping: (engine) => void engine.stop(),
   });
-  run.finish();
-  printer?.end();
-  const { saved, failure } = await exportRun(args, run.snapshot());
-  const ended = signal.aborted
-    ? exitStatus.interrupted
-    : exitStatus.ofTasks(outcomes.map((outcome) => outcome.status));
-  const status = ended === exitStatus.done && failure ? exitStatus.of(failure) : ended;
-  if (args.json) {
-    const document = {
-      ok: status === exitStatus.done,
-      result: engineResults(run, outcomes),
-      run: run.record(),
-      ...(failure && { error: { code: failure.code, message: failure.message } }),
-    };
-    process.stdout.write(`${JSON.stringify(document)}\n`);
-  } else printSaved(saved, failure);
-  return status;
+  return await endRun(
+    {
+      run,
+      printer,
+      statuses: outcomes.map(({ status }) => status),
+      isInterrupted: signal.aborted,
+      results: () => engineResults(run, outcomes),
+    },
+    args,
+  );
 }

@@ -12,8 +12,32 @@ export interface Source {
   readonly target: RunTarget;
 }
 
+/** A file that the user named, and all of its cells. */
+export interface CellSource {
+  readonly path: string;
+  readonly facts: LanguageFacts;
+  readonly cells: readonly RunTarget[];
+}
+
 /** Reads a file and finds the part to run. Throws `wrong-usage` saying what to do. */
 export async function readSource(file: string, cell?: string): Promise<Source> {
+  const { path, facts, text } = await readText(file);
+  return {
+    path,
+    facts,
+    target: cell === undefined ? fileTarget(text) : cellTarget(findCell(text, facts, file, cell)),
+  };
+}
+
+/** Reads a file and finds its cells. Throws `wrong-usage` saying what to do, also where it has none. */
+export async function readCells(file: string): Promise<CellSource> {
+  const { path, facts, text } = await readText(file);
+  const cells = findCells(text, facts).map(cellTarget);
+  if (cells.length > 0) return { path, facts, cells };
+  throw errors.wrongUsage(`${file} has no cells: begin each with a line ${facts.comment} %%.`);
+}
+
+async function readText(file: string) {
   const path = resolve(file);
   const facts = languageOf(path);
   if (!facts) {
@@ -29,11 +53,7 @@ export async function readSource(file: string, cell?: string): Promise<Source> {
           : error.message;
     throw errors.wrongUsage(`${file} cannot be read: ${why}.`);
   });
-  return {
-    path,
-    facts,
-    target: cell === undefined ? fileTarget(text) : cellTarget(findCell(text, facts, file, cell)),
-  };
+  return { path, facts, text };
 }
 
 function findCell(text: string, facts: LanguageFacts, file: string, wanted: string): Cell {

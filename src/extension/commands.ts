@@ -11,6 +11,7 @@ import {
   type LessonCommandId,
 } from "../protocol/ids";
 import type { Language } from "../protocol/language";
+import type { CellRuns } from "./cellRuns";
 import { type Clusters, wantedCount } from "./clusters";
 import { type CodeRuns, targetsOf } from "./codeRuns";
 import { editorSource } from "./editorSource";
@@ -32,6 +33,7 @@ export interface CommandContext {
   readonly clusters: Clusters;
   readonly runs: Runs;
   readonly codeRuns: CodeRuns;
+  readonly cellRuns: CellRuns;
   readonly jobRuns: JobRuns;
   readonly tables: JobTables;
   readonly sweeps: Sweeps;
@@ -93,6 +95,8 @@ const table: Readonly<
     const source = await editorSource();
     await codeRuns.start({ source, targets: targetsOf(source, "allCells") });
   },
+
+  [commands.runCellsBalanced]: async ({ cellRuns }) => cellRuns.startChosen(await editorSource()),
 
   [commands.runMapReduce]: (context, argument) => runJob(context, argument, "parallel"),
   [commands.runMapReduceSerially]: (context, argument) => runJob(context, argument, "serial"),

@@ -4,6 +4,7 @@ import { RunStore } from "../runs/runStore";
 import { SweepStore } from "../runs/sweepStore";
 import { createApi, type ParallelLabsApi } from "./api";
 import { BaselineMemory } from "./baselineMemory";
+import { CellRuns } from "./cellRuns";
 import { Clusters } from "./clusters";
 import { CodeRuns } from "./codeRuns";
 import { offerRestart, registerCommands } from "./commands";
@@ -45,12 +46,13 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
   const predictions = new Predictions(context.workspaceState);
   const languageServer = new LanguageServer();
   const codeRuns = new CodeRuns(runs, clusters, predictions, new Preflight(languageServer));
+  const cellRuns = new CellRuns(runs, clusters, predictions);
   const inputMemory = new InputMemory(context.workspaceState);
   const inputs = new JobInputs(inputMemory);
   const jobRuns = new JobRuns(runs, clusters, inputs, store, predictions);
   const tables = new JobTables(runs, store, context.workspaceState);
   const sweepStore = new SweepStore(folder);
-  const runAgain = new RunAgain(runs, codeRuns, jobRuns, clientRuns);
+  const runAgain = new RunAgain(runs, { codeRuns, cellRuns, jobRuns, clientRuns });
   const { extensionUri } = context;
   const shown = { runs, clusters, recovery, store, sweepStore, tables, runAgain, log };
   const panel = new ResultsPanel(extensionUri, shown);
@@ -75,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): ParallelLabsApi {
     keepContextKeys(runs, clusters),
     clientRuns,
     registerClusterCommands({ clusters, clientRuns, log }),
-    registerCommands({ clusters, runs, codeRuns, jobRuns, tables, sweeps, panel, log }),
+    registerCommands({ clusters, runs, codeRuns, cellRuns, jobRuns, tables, sweeps, panel, log }),
     runs.onNotStopping((engine) => void offerRestart(engine.info.id, () => engine.restart())),
   );
   void recovery.begin();

@@ -30,6 +30,8 @@ export interface Work {
   readonly isAlone?: boolean;
   /** The speed-up that the user expects. */
   readonly guess?: number | undefined;
+  /** Titles of the cells, where each runs once, on whichever engine is free. */
+  readonly cells?: readonly string[];
 }
 
 /** Time after which a run that still goes on shows a notification with a Cancel button, in ms. */
@@ -78,10 +80,16 @@ export class Runs implements vscode.Disposable {
 
   /** Does what the user asked for and records it. Resolves when it has ended; rejects with what went wrong. */
   async do(work: Work): Promise<Run> {
-    const { kind, source, cluster } = work;
+    const { kind, source, cluster, guess, cells } = work;
     const key = await work.key();
-    const { guess } = work;
-    const run = new Run({ kind, backend: cluster.backend, source, outputLimit: outputLimit(), guess });
+    const run = new Run({
+      kind,
+      backend: cluster.backend,
+      source,
+      outputLimit: outputLimit(),
+      guess,
+      cells,
+    });
     const known = this.baselines.of(key);
     if (known && !work.isAlone) run.setBaseline(known);
     const stop = new AbortController();

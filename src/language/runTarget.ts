@@ -43,6 +43,46 @@ export function chooseTarget(
   return cell ? cellTarget(cell) : fileTarget(text);
 }
 
+/**
+ * The cells that "Run Cells on Free Engines" runs: those that the selection touches, if they are several, else all of the
+ * file; none in a file without cell markers.
+ */
+export function chooseCells(
+  text: string,
+  facts: LanguageFacts,
+  { selection }: Standpoint,
+  marker?: string,
+): RunTarget[] {
+  const cells = findCells(text, facts, marker);
+  const { firstLine = 0, text: selected = "" } = selection ?? {};
+  // A selection that ends at a line's beginning has nothing of that line.
+  const lastLine = firstLine + selected.replace(/\r?\n$/, "").split("\n").length - 1;
+  const touched = selection
+    ? cells.filter((cell) => cell.line <= lastLine && cell.lastLine >= firstLine)
+    : [];
+  return (touched.length > 1 ? touched : cells).map(cellTarget);
+}
+
+/**
+ * The cells of these titles as a file now has them, in its order. Of several cells with the same title as many as are
+ * named; what is not there any more is left out.
+ */
+export function cellsTitled(
+  text: string,
+  facts: LanguageFacts,
+  titles: readonly string[],
+  marker?: string,
+): RunTarget[] {
+  const wanted = [...titles];
+  return findCells(text, facts, marker)
+    .filter(({ title }) => {
+      const at = wanted.indexOf(title);
+      if (at >= 0) wanted.splice(at, 1);
+      return at >= 0;
+    })
+    .map(cellTarget);
+}
+
 export function cellTarget({ title, code, firstLine, options }: Cell): RunTarget {
   return { kind: "cell", title, code, firstLine, options };
 }

@@ -78,6 +78,7 @@ export const commands = {
   runOnEngines: "parallelLabs.runOnEngines",
   runCellAndAdvance: "parallelLabs.runCellAndAdvance",
   runAllCells: "parallelLabs.runAllCells",
+  runCellsBalanced: "parallelLabs.runCellsBalanced",
   runSerially: "parallelLabs.runSerially",
   runMapReduce: "parallelLabs.runMapReduce",
   runMapReduceSerially: "parallelLabs.runMapReduceSerially",

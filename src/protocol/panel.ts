@@ -70,10 +70,11 @@ export type FromPanel =
   | { readonly type: "copy"; readonly text: string }
   /** Shows a text in an editor of its own; `language` is one of VS Code's ids. */
   | { readonly type: "openText"; readonly text: string; readonly language: string }
-  /** Shows what an engine put out in two runs, as plain text, in the editor for differences. */
+  /** Shows what an engine, or a cell, put out in two runs, as plain text, in the editor for differences. */
   | {
       readonly type: "showDifferences";
       readonly engine: number;
+      readonly cell?: string;
       readonly left: string;
       readonly right: string;
     };

@@ -6,6 +6,10 @@ import type { TaskError, TaskStatus } from "./task";
 import type { RichValue } from "./values";
 
 export type BackendId = "python" | "pyodide" | "node" | "ipyparallel";
+/**
+ * What was asked for: code that runs as it is, once on each of its engines (`run`), a map/reduce job, or pieces of work that
+ * are done once each, on whichever engine is free (`map`).
+ */
 export type RunKind = "run" | "mapreduce" | "map";
 /** An engine that took part in a run. */
 export interface RunEngine {
@@ -75,6 +79,11 @@ export interface RunRecord {
   /** Of a map/reduce job: what it was given, how far it is, what came of it. */
   readonly job?: JobRecord;
   readonly baseline?: Baseline;
+  /**
+   * Of cells that run once each, on whichever engine is free: the titles of all of them, in the file's order, begun or not.
+   * Their tasks' labels are these titles.
+   */
+  readonly cells?: readonly string[];
   /** The speed-up that the user expected before the run. */
   readonly guess?: number;
   /** Its window was closed while it ran; what had been done until then is here. */
@@ -134,4 +143,13 @@ export interface EngineResult {
   readonly error?: TaskError;
   /** Bytes of output beyond the limit. */
   readonly notKept?: number;
+}
+
+/** One cell's part of the result of `run --balanced`, as the command line prints it. */
+export interface CellResult extends Omit<EngineResult, "engine"> {
+  /** Its number in the file, from 1. */
+  readonly cell: number;
+  readonly title: string;
+  /** The engine that ran it; null where none did. Its `notKept` is of all that it ran. */
+  readonly engine: number | null;
 }

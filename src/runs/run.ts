@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly outputLimit: number;
   /** The speed-up that the user expects. */
   readonly guess?: number | undefined;
+  /** Titles of the cells, where each runs once, on whichever engine is free. */
+  readonly cells?: readonly string[] | undefined;
 }
 
 /** One thing that happened in a run. */
@@ -179,7 +181,7 @@ export class Run {
   }
 
   record(): RunRecord {
-    const { kind, backend, source, guess } = this.options;
+    const { kind, backend, source, guess, cells } = this.options;
     return {
       id: this.id,
       kind,
@@ -192,6 +194,7 @@ export class Run {
       metrics: metricsOf(this.tasks),
       ...(this.job && { job: this.job }),
       ...(this.baseline && { baseline: this.baseline }),
+      ...(cells && { cells }),
       ...(guess !== undefined && { guess }),
     };
   }

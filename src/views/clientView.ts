@@ -47,7 +47,7 @@ export class ClientView {
     const status = stopped && overdue.some(({ aborted }) => aborted) ? "timeout" : outcome.status;
     const { values: _, ...end } = outcome;
     this.run.endTask(task, { ...end, status });
-    return { ...outcome, status, engine: CLIENT };
+    return { ...outcome, status, engine: CLIENT, task: task.id };
   }
 }
 

@@ -1,30 +1,22 @@
 import { errors } from "../base/errors";
 import type { Engine } from "../engines/engine";
 import { release, toValue } from "../engines/sendable";
-import type { CallOutcome, EngineCall, Sendable, TaskStatus } from "../protocol/engineCalls";
+import type { EngineCall, Sendable } from "../protocol/engineCalls";
 import type { Phase } from "../protocol/phase";
 import type { SourceText } from "../protocol/sourceText";
 import type { Json, Value } from "../protocol/values";
 import type { Run } from "../runs/run";
 import { divide } from "./divide";
 import { failureOf } from "./failure";
+import { type RecordedOutcome, type RecordOptions, recordCall } from "./recordCall";
 
-export interface DirectOptions {
-  /** Aborting interrupts what runs and drops what waits. */
-  readonly signal?: AbortSignal;
-  /** Interrupts what still runs after so many seconds; 0 or absent for no limit. */
-  readonly timeoutSeconds?: number;
+export interface DirectOptions extends RecordOptions {
   /** Title of the cell, shown with its tasks. */
   readonly label?: string;
-  /** Told of an engine that still runs a second after it was interrupted. */
-  readonly onNotStopping?: (engine: Engine) => void;
 }
 
 /** How a call ended on one engine. */
-export interface DirectOutcome extends Omit<CallOutcome, "status"> {
-  readonly engine: number;
-  readonly status: TaskStatus;
-}
+export type DirectOutcome = RecordedOutcome;
 
 /**
  * Talks to chosen engines: each call goes to every one of them at once (ipyparallel's DirectView).
@@ -111,40 +103,10 @@ export class DirectView {
     call: (at: number) => EngineCall,
     options: DirectOptions,
   ): Promise<DirectOutcome[]> {
-    return Promise.all(this.engines.map((engine, at) => this.one(engine, phase, call(at), options)));
-  }
-
-  private async one(
-    engine: Engine,
-    phase: Phase,
-    call: EngineCall,
-    options: DirectOptions,
-  ): Promise<DirectOutcome> {
-    const { id } = engine.info;
-    const task = this.run.beginTask(id, phase, options.label === undefined ? {} : { label: options.label });
-    await engine.start().catch((error) => {
-      this.run.endTask(task, { status: "died" });
-      throw error;
-    });
-    this.addEngine(engine);
-    const overdue = options.timeoutSeconds ? [AbortSignal.timeout(options.timeoutSeconds * 1000)] : [];
-    const signals = [...overdue, ...(options.signal ? [options.signal] : [])];
-    const outcome = await engine.call(call, {
-      signal: AbortSignal.any(signals),
-      onEvent: (event) => this.run.taskEvent(task, event),
-      onNotStopping: () => options.onNotStopping?.(engine),
-    });
-    this.addEngine(engine);
-    const stopped = outcome.status === "interrupted" || outcome.status === "died";
-    const status = stopped && overdue.some(({ aborted }) => aborted) ? "timeout" : outcome.status;
-    const { values: _, ...end } = outcome;
-    this.run.endTask(task, { ...end, status });
-    return { ...outcome, status, engine: id };
-  }
-
-  private addEngine(engine: Engine): void {
-    const { id, pid, host } = engine.info;
-    if (pid) this.run.addEngine({ id, pid, host });
+    const { label } = options;
+    const one = (engine: Engine, at: number) =>
+      recordCall(engine, this.run, { phase, call: call(at), ...(label !== undefined && { label }) }, options);
+    return Promise.all(this.engines.map(one));
   }
 
   private value(given: Sendable, what: string): Promise<Value> {

@@ -5,9 +5,11 @@ import type { ChunkOutcome, EngineCall, TaskError } from "../protocol/engineCall
 import type { TaskRecord } from "../protocol/run";
 import type { Json } from "../protocol/values";
 import type { Run } from "../runs/run";
+import { BalancedCells, type EachOptions, type PieceOutcome } from "./balancedCells";
 import { type Chunk, ChunkQueue } from "./chunkQueue";
 import { EngineTaskError, failureOf } from "./failure";
 import { parseResults } from "./parseResults";
+import type { Piece } from "./pieceQueue";
 
 export interface MapOptions {
   readonly signal?: AbortSignal;
@@ -53,6 +55,15 @@ export class LoadBalancedView {
       throw errors.wrongUsage(`chunkSize is ${chunkSize}, and must be a whole number from 1.`);
     }
     return new MapJob(fn, items, this.engines, this.run, options).results();
+  }
+
+  /**
+   * Runs pieces of code once each, in their order, each on whichever of its engines is free. Each engine keeps its own names,
+   * so a piece must not need another's. Resolves with one outcome a piece, in their order; one that fails stops no other,
+   * unless the options say so. Throws `wrong-usage` for a piece that none of the view's engines may take.
+   */
+  async executeEach(pieces: readonly Piece[], options: EachOptions = {}): Promise<PieceOutcome[]> {
+    return new BalancedCells(pieces, this.engines, this.run, options).outcomes();
   }
 }
 

@@ -1,5 +1,6 @@
-import type { OutputItem, RunSnapshot } from "../../../src/protocol/run";
-import { type EngineSummary, engineSummaries } from "./engineSummary";
+import type { EngineOutput, OutputItem, RunSnapshot } from "../../../src/protocol/run";
+import { cellStates } from "./cellStates";
+import { engineSummaries } from "./engineSummary";
 import { OutputBlocks } from "./outputBlocks";
 import { sameOutput } from "./sameOutput";
 
@@ -28,10 +29,12 @@ export interface TextDifference {
   readonly right?: string;
 }
 
-/** What one engine put out in two runs. */
+/** What one engine put out in two runs; of two runs in which each cell ran once, what one cell did. */
 export interface ComparedOutput {
   readonly engine: number;
-  /** `left` and `right`: the engine took part in that run alone. */
+  /** Title of the cell, which may have been on another engine in the other run. */
+  readonly cell?: string;
+  /** `left` and `right`: the engine, or the cell, took part in that run alone. */
   readonly kind: "same" | "silent" | "different" | "left" | "right";
   /** Absent also where only pictures, streams or what was not kept differ. */
   readonly first?: TextDifference;
@@ -76,22 +79,29 @@ function figuresOf({
   };
 }
 
-/** What each engine put out in two runs, by engine: whether that is the same, and if not where it first differs. */
+/**
+ * What each engine put out in two runs, by engine, or what each cell did where both runs ran each cell once: whether that is the
+ * same, and if not where it first differs.
+ */
 export function compareOutputs(left: RunSnapshot, right: RunSnapshot): readonly ComparedOutput[] {
-  const [a, b] = [byEngine(left), byEngine(right)];
-  const ids = [...new Set([...a.keys(), ...b.keys()])].sort((one, other) => one - other);
-  return ids.map((engine) => {
-    const [one, other] = [a.get(engine), b.get(engine)];
+  const isOfCells = left.record.cells !== undefined && right.record.cells !== undefined;
+  const [a, b] = isOfCells ? [byCell(left), byCell(right)] : [byEngine(left), byEngine(right)];
+  const keys = [...new Set([...a.keys(), ...b.keys()])];
+  if (!isOfCells) keys.sort((one, other) => Number(one) - Number(other));
+  return keys.map((key) => {
+    const [one, other] = [a.get(key), b.get(key)];
+    const { engine = 0, cell } = one ?? other ?? {};
+    const part = { engine, ...(cell !== undefined && { cell }) };
     const texts = [textOf(one, left), textOf(other, right)] as const;
-    if (!one || !other) return { engine, kind: one ? "left" : "right", texts };
-    if (!one.hasOutput && !other.hasOutput) return { engine, kind: "silent", texts };
+    if (!one || !other) return { ...part, kind: one ? "left" : "right", texts };
+    if (!one.hasOutput && !other.hasOutput) return { ...part, kind: "silent", texts };
     const first = firstDifference(...texts);
-    if (first) return { engine, kind: "different", first, texts };
+    if (first) return { ...part, kind: "different", first, texts };
     const outputs = [one.output, other.output].map((output) => ({
       ...output,
       items: output.items.map(timeless),
     }));
-    return { engine, kind: sameOutput(outputs) ? "same" : "different", texts };
+    return { ...part, kind: sameOutput(outputs) ? "same" : "different", texts };
   });
 }
 
@@ -118,18 +128,42 @@ function timeless(item: OutputItem): OutputItem {
   return { task: item.task, kind: "text", stream: "stderr", text: [name, message, traceback].join("\n") };
 }
 
-function byEngine(run: RunSnapshot): ReadonlyMap<number, EngineSummary> {
+/** What is compared of one run with the same of the other. */
+interface Part {
+  readonly engine: number;
+  readonly cell?: string;
+  readonly output: EngineOutput;
+  readonly hasOutput: boolean;
+}
+
+function byEngine(run: RunSnapshot): ReadonlyMap<string, Part> {
   return new Map(
     engineSummaries(run)
       .filter(({ tasks, hasOutput }) => tasks.length > 0 || hasOutput)
-      .map((engine) => [engine.id, engine]),
+      .map(({ id, output, hasOutput }) => [String(id), { engine: id, output, hasOutput }]),
   );
 }
 
-function textOf(engine: EngineSummary | undefined, { record }: RunSnapshot): string {
-  if (!engine) return "";
+/** The cells that some engine took, by their titles; of several with one title each in turn. */
+function byCell(run: RunSnapshot): ReadonlyMap<string, Part> {
+  const parts = new Map<string, Part>();
+  for (const { title, task } of cellStates(run)) {
+    if (!task) continue;
+    const { id, engine } = task;
+    const all = run.outputs.find((output) => output.engine === engine)?.items ?? [];
+    const items = all.filter((item) => item.task === id);
+    const output = { engine, items, notKept: 0 };
+    let at = 0;
+    while (parts.has(`${at} ${title}`)) at += 1;
+    parts.set(`${at} ${title}`, { engine, cell: title, output, hasOutput: items.length > 0 });
+  }
+  return parts;
+}
+
+function textOf(part: Part | undefined, { record }: RunSnapshot): string {
+  if (!part) return "";
   const labels = new Map(record.tasks.map(({ id, label }) => [id, label]));
-  const blocks = new OutputBlocks((task) => labels.get(task));
-  blocks.append(engine.output.items);
+  const blocks = new OutputBlocks((task) => (part.cell === undefined ? labels.get(task) : undefined));
+  blocks.append(part.output.items);
   return blocks.text();
 }

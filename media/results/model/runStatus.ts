@@ -20,7 +20,19 @@ export type RunStatus =
       readonly timedOut: number;
       readonly interrupted: number;
       readonly engines: number;
-    };
+    }
+  /** Cells that ran once each: their numbers tell more than the engines'. */
+  | { readonly kind: "died" | "failed" | "timedOut" | "interrupted"; readonly cells: CellCounts };
+
+/** How many of a run's cells ended in which way. */
+export interface CellCounts {
+  readonly died: number;
+  readonly failed: number;
+  readonly timedOut: number;
+  readonly interrupted: number;
+  readonly notRun: number;
+  readonly all: number;
+}
 
 const ofJob = { done: "done", failed: "jobFailed", cancelled: "jobCancelled" } as const;
 

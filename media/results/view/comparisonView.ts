@@ -1,6 +1,7 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import type { Comparison, FromPanel, NamedRun } from "../../../src/protocol/panel";
 import type { RunSnapshot } from "../../../src/protocol/run";
+import { cellStates, cellsStatus } from "../model/cellStates";
 import {
   type ComparedFigure,
   type ComparedOutput,
@@ -35,7 +36,10 @@ export class ComparisonView {
     this.state.set({ ...this.state.get(), compared: [left.run.record.id, right.run.record.id] });
     const outputs = compareOutputs(left.run, right.run);
     const same = outputs.filter(({ kind }) => kind === "same" || kind === "silent").length;
-    const verdict = strings.comparedOutputs(same, outputs.length);
+    const isOfCells = outputs.some(({ cell }) => cell !== undefined);
+    const verdict = isOfCells
+      ? strings.comparedCells(same, outputs.length)
+      : strings.comparedOutputs(same, outputs.length);
     render(
       html`<header>
           <h1>${strings.compareTitle()}</h1>
@@ -43,18 +47,18 @@ export class ComparisonView {
         </header>
         ${figureTable(left, right)}
         ${rows === undefined ? nothing : comparedRows(rows, [heading(left), heading(right)])}
-        <h2 id="outputs">${strings.outputs()}</h2>
+        <h2 id="outputs">${isOfCells ? strings.outputsOfCells() : strings.outputs()}</h2>
         <p class="note">${verdict}</p>
-        ${outputs.length > 0 ? this.outputTable(outputs) : nothing}`,
+        ${outputs.length > 0 ? this.outputTable(outputs, isOfCells) : nothing}`,
       this.root,
     );
     this.announcer.say(strings.announcement(strings.compareTitle(), verdict));
   }
 
-  private outputTable(outputs: readonly ComparedOutput[]): TemplateResult {
+  private outputTable(outputs: readonly ComparedOutput[], isOfCells: boolean): TemplateResult {
     return html`<table class="comparison outputs-compared" aria-labelledby="outputs">
       <thead><tr>
-        <th scope="col">${strings.engineColumn()}</th>
+        <th scope="col">${isOfCells ? strings.cellColumn() : strings.engineColumn()}</th>
         <th scope="col">${strings.outputColumn()}</th>
         <th scope="col">${strings.firstDifferenceColumn()}</th>
       </tr></thead>
@@ -63,13 +67,15 @@ export class ComparisonView {
   }
 
   private outputRow(output: ComparedOutput): TemplateResult {
-    const { engine, kind, first } = output;
+    const { engine, cell, kind, first } = output;
     const [left, right] = output.texts;
-    const show = () => this.post({ type: "showDifferences", engine, left, right });
-    const all = html`<button type="button" class="link" aria-label=${strings.showDifferencesOf(engine)}
+    const of = cell === undefined ? { engine } : { engine, cell };
+    const show = () => this.post({ type: "showDifferences", ...of, left, right });
+    const name = cell === undefined ? strings.showDifferencesOf(engine) : strings.showDifferencesOfCell(cell);
+    const all = html`<button type="button" class="link" aria-label=${name}
       @click=${show}>${strings.showDifferences()}</button>`;
     return html`<tr>
-      <th scope="row">${strings.engine(engine)}</th>
+      <th scope="row">${cell ?? strings.engine(engine)}</th>
       <td class=${kind}>${strings.outputKind(output)}</td>
       <td>${first ? difference(first) : nothing}
         ${kind === "different" && !first ? strings.inPicture() : nothing}
@@ -111,7 +117,9 @@ function figureRow(figure: ComparedFigure): TemplateResult {
 }
 
 function status(run: RunSnapshot): TemplateResult {
-  const found = runStatus(engineSummaries(run), run.finished, run.record.job?.outcome);
+  const found = run.record.cells
+    ? cellsStatus(cellStates(run), run.finished)
+    : runStatus(engineSummaries(run), run.finished, run.record.job?.outcome);
   return statusLabel(found.kind, strings.runStatus(found));
 }
 

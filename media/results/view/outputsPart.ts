@@ -72,7 +72,8 @@ export class OutputsPart {
   }
 
   template(run: RunSnapshot, engines: readonly EngineSummary[], range: TimeRange): TemplateResult {
-    const common = run.finished ? this.commonOutput(engines) : undefined;
+    // Engines that did different cells have nothing in common, even where they printed the same.
+    const common = run.finished && !run.record.cells ? this.commonOutput(engines) : undefined;
     const errors = this.commonErrors(run);
     this.searched = [];
     return html`${errorGroups(errors, engines.length, this.painter)}

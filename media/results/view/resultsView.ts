@@ -4,6 +4,7 @@ import type { FromPanel, PanelSection, ToPanel } from "../../../src/protocol/pan
 import type { RunSnapshot } from "../../../src/protocol/run";
 import type { SweepRecord } from "../../../src/protocol/sweep";
 import type { Explanation } from "../../../src/runs/explain/explainRun";
+import { cellStates, cellsStatus } from "../model/cellStates";
 import { engineSummaries, runRange, withoutClient } from "../model/engineSummary";
 import { explainSnapshot } from "../model/explainSnapshot";
 import { RowsModel } from "../model/rowsModel";
@@ -12,6 +13,7 @@ import { runStatus } from "../model/runStatus";
 import { sweepCurves } from "../model/sweepCurves";
 import { strings } from "../strings";
 import { Announcer } from "./announcer";
+import { cellsSection } from "./cellsSection";
 import { emptyState } from "./emptyState";
 import type { Foldable } from "./foldHeading";
 import { OutputsPart } from "./outputsPart";
@@ -130,7 +132,9 @@ export class ResultsView {
     const engines = engineSummaries(run);
     const range = runRange(run, Date.now());
     const { job } = run.record;
-    const status = runStatus(engines, run.finished, job?.outcome);
+    const cells = cellStates(run);
+    const status =
+      cells.length > 0 ? cellsStatus(cells, run.finished) : runStatus(engines, run.finished, job?.outcome);
     const statusWords =
       this.interrupting && !run.finished
         ? strings.interrupting()
@@ -169,10 +173,17 @@ export class ResultsView {
       ? this.timeline.template(engines, range, revision, this.fold("timeline"))
       : nothing;
     const outputs = this.outputs.template(run, engines, range);
+    const listed =
+      cells.length > 0
+        ? cellsSection({
+            ...{ cells, finished: run.finished, from: range.from },
+            openTask: (task) => this.outputs.openTask(task),
+          })
+        : nothing;
     // Of code, people want to see what it printed; of a job its results, and then where the time went.
     return html`${this.outputs.searchTemplate()} ${header} ${stuck} ${why}
       ${job?.counters && run.finished ? this.rowsTemplate(run.record.id, job.counters.rows) : nothing}
-      ${isJob ? html`${timeline} ${outputs}` : html`${outputs} ${timeline}`}
+      ${isJob ? html`${timeline} ${outputs}` : html`${listed} ${outputs} ${timeline}`}
       ${timeBarPatterns()}${causePatterns()}`;
   }
 

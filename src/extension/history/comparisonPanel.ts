@@ -99,7 +99,7 @@ export class ComparisonPanel implements vscode.Disposable, vscode.WebviewPanelSe
     } else if (message.type === "showDifferences" && this.shown) {
       const { left, right } = this.shown;
       await this.context.texts.compare(
-        message.engine,
+        message.cell ?? vscode.l10n.t("Engine {0}", message.engine),
         [left.title, message.left],
         [right.title, message.right],
       );

@@ -12,19 +12,14 @@ export class OutputTexts implements vscode.TextDocumentContentProvider, vscode.D
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
   private count = 0;
 
-  /** Shows what an engine put out in two runs; each is told by its run's title and its text. */
+  /** Shows what an engine or a cell, called `name`, put out in two runs; each is told by its run's title and its text. */
   async compare(
-    engine: number,
+    name: string,
     [leftTitle, left]: readonly [string, string],
     [rightTitle, right]: readonly [string, string],
   ): Promise<void> {
-    const title = vscode.l10n.t("Engine {0}: {1} ↔ {2}", engine, leftTitle, rightTitle);
-    await vscode.commands.executeCommand(
-      "vscode.diff",
-      this.add(engine, left),
-      this.add(engine, right),
-      title,
-    );
+    const title = `${name}: ${leftTitle} ↔ ${rightTitle}`;
+    await vscode.commands.executeCommand("vscode.diff", this.add(left), this.add(right), title);
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
@@ -35,9 +30,9 @@ export class OutputTexts implements vscode.TextDocumentContentProvider, vscode.D
     this.registration.dispose();
   }
 
-  private add(engine: number, text: string): vscode.Uri {
+  private add(text: string): vscode.Uri {
     this.count += 1;
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${this.count}/engine-${engine}.txt` });
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${this.count}/output.txt` });
     this.texts.set(uri.toString(), text);
     const [oldest] = this.texts.keys();
     if (this.texts.size > MOST && oldest !== undefined) this.texts.delete(oldest);

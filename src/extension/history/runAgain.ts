@@ -5,6 +5,7 @@ import { findCells } from "../../language/cells";
 import { cellTarget, fileTarget, type RunTarget } from "../../language/runTarget";
 import type { RunRecord } from "../../protocol/run";
 import { isOfClient } from "../../runs/client";
+import type { CellRuns } from "../cellRuns";
 import type { CodeRuns } from "../codeRuns";
 import { type EditorSource, editorSource } from "../editorSource";
 import { findJobNamed } from "../fileJobs";
@@ -13,13 +14,19 @@ import type { JobRequest, JobRuns } from "../jobRuns";
 import type { Runs } from "../runs";
 import { setting } from "../settings";
 
+/** What starts runs, by what they are of. */
+export interface RunsByWork {
+  readonly codeRuns: CodeRuns;
+  readonly cellRuns: CellRuns;
+  readonly jobRuns: JobRuns;
+  readonly clientRuns: ClientRuns;
+}
+
 /** Does kept runs again: those of this window exactly, earlier ones by what their record says. */
 export class RunAgain {
   constructor(
     private readonly runs: Runs,
-    private readonly codeRuns: CodeRuns,
-    private readonly jobRuns: JobRuns,
-    private readonly clientRuns: ClientRuns,
+    private readonly of: RunsByWork,
   ) {}
 
   /** Whether a run can be done again in this window, as far as can be told without trying. */
@@ -31,18 +38,20 @@ export class RunAgain {
   async again(record: RunRecord): Promise<void> {
     if (this.runs.knows(record.id)) return await this.runs.again(record.id);
     const source = await this.sourceOf(record);
-    if (record.kind === "mapreduce") await this.jobRuns.start(jobOf(record, source));
-    else if (isOfClient(record)) await this.clientRuns.start(source, targetsOf(record, source)[0]);
+    const { codeRuns, cellRuns, jobRuns, clientRuns } = this.of;
+    if (record.kind === "mapreduce") await jobRuns.start(jobOf(record, source));
+    else if (record.cells) await cellRuns.startAgain(source, record.cells);
+    else if (isOfClient(record)) await clientRuns.start(source, targetsOf(record, source)[0]);
     else {
       const engines = chosenEngines(record);
-      await this.codeRuns.start({ source, targets: targetsOf(record, source), ...(engines && { engines }) });
+      await codeRuns.start({ source, targets: targetsOf(record, source), ...(engines && { engines }) });
     }
   }
 
   /** Does a map/reduce job again on another input, which the user is asked for. */
   async onOtherInput(record: RunRecord): Promise<void> {
     if (this.runs.knows(record.id)) return await this.runs.chooseInput(record.id);
-    await this.jobRuns.startOnOther(jobOf(record, await this.sourceOf(record)));
+    await this.of.jobRuns.startOnOther(jobOf(record, await this.sourceOf(record)));
   }
 
   private async sourceOf({ source: { filename } }: RunRecord): Promise<EditorSource> {

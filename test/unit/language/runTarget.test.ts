@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { languages } from "../../../src/language/languages";
-import { chooseTarget, fileTarget, partLines } from "../../../src/language/runTarget";
+import {
+  cellsTitled,
+  chooseCells,
+  chooseTarget,
+  fileTarget,
+  partLines,
+} from "../../../src/language/runTarget";
 
 const [python] = languages;
 assert.ok(python);
@@ -89,4 +95,34 @@ describe("what is run", () => {
       assert.equal(target.firstLine, 7);
     });
   }
+});
+
+describe("the cells that free engines run", () => {
+  const text = "# %% one\na = 1\n# %% two\nb = 2\n# %% two\nc = 3\n";
+  const chosen = (firstLine: number, selected: string) =>
+    chooseCells(text, facts, { cursorLine: 0, selection: { firstLine, text: selected } }).map(
+      ({ firstLine: line }) => line,
+    );
+
+  it("are all of the file without a selection, and none in a file without markers", () => {
+    assert.deepEqual(
+      chooseCells(text, facts, { cursorLine: 3 }).map(({ title }) => title),
+      ["one", "two", "two"],
+    );
+    assert.deepEqual(chooseCells("a = 1\n", facts, { cursorLine: 0 }), []);
+  });
+
+  it("are those that a selection touches, if they are several", () => {
+    assert.deepEqual(chosen(1, "a = 1\n# %% two\nb"), [1, 3]);
+    assert.deepEqual(chosen(3, "b = 2\r\n# %%"), [3, 5]);
+    assert.deepEqual(chosen(1, "a = 1\n"), [1, 3, 5], "what ends at a line's beginning has nothing of it");
+    assert.deepEqual(chosen(3, "= 2"), [1, 3, 5]);
+  });
+
+  it("are found again by their titles, as many as were named, in the order of the file", () => {
+    const lines = (...titles: string[]) => cellsTitled(text, facts, titles).map(({ firstLine }) => firstLine);
+    assert.deepEqual(lines("two", "one"), [1, 3]);
+    assert.deepEqual(lines("two", "two"), [3, 5]);
+    assert.deepEqual(lines("gone"), []);
+  });
 });

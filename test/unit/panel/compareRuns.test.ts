@@ -95,3 +95,39 @@ describe("the first difference of two texts", () => {
     assert.equal(firstDifference("a\n", "a\n"), undefined);
   });
 });
+
+describe("two runs of cells side by side", () => {
+  const run = (...cells: readonly (readonly [title: string, engine: number, text: string])[]) =>
+    sampleRun(
+      cells.map(([label, engine], id) => sampleTask(id, { label, engine })),
+      {
+        ...{ kind: "map", cells: [...cells.map(([title]) => title), "Never"] },
+        outputs: [0, 1].map((engine) =>
+          sampleOutput(
+            engine,
+            cells.flatMap(([, own, text], id) => (own === engine ? printed(text, "stdout", id) : [])),
+          ),
+        ),
+      },
+    );
+
+  it("are compared by cell, on whichever engine it was", () => {
+    const left = run(["Load", 0, "loaded\n"], ["Fit", 1, "a\n"], ["Fit", 1, "b\n"], ["Old", 0, "x\n"]);
+    const right = run(["Load", 1, "loaded\n"], ["Fit", 0, "a\n"], ["Fit", 0, "c\n"], ["New", 0, "y\n"]);
+    assert.deepEqual(
+      compareOutputs(left, right).map(({ cell, kind }) => [cell, kind]),
+      [
+        ["Load", "same"],
+        ["Fit", "same"],
+        ["Fit", "different"],
+        ["Old", "left"],
+        ["New", "right"],
+      ],
+    );
+  });
+
+  it("are compared by engine where one ran each cell everywhere", () => {
+    const cells = run(["Load", 0, "loaded\n"]);
+    assert.ok(compareOutputs(cells, runOf([printed("loaded\n")])).every(({ cell }) => cell === undefined));
+  });
+});

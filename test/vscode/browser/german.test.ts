@@ -20,10 +20,13 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   live: /Läuft…[\s\S]*hat nicht innerhalb einer Sekunde angehalten/,
   finished: /Fertig[\s\S]*hello from engine 2/,
   failing: /Engine 2 abgestürzt; auf 1 von 3 Engines fehlgeschlagen/,
+  cells: /Fehlgeschlagen: 1 von 4 Zellen; nicht gelaufen: 1 von 4 Zellen/,
+  liveCells: /2 von 4 Zellen/,
   job: /4\u202f000 Ergebnisse[\s\S]*word99/,
   sweep: /Empfohlen: [\s\S]*Amdahls Gesetz passt am besten/,
   splits: /Split-Größe/,
   comparison: /Ausgabe je Engine/,
+  comparedCells: /Ausgabe je Zelle/,
   jobs: /300 Schlüssel mit einem anderen Wert/,
   unreadable: /Dieser Lauf lässt sich nicht zeigen/,
 };

@@ -61,6 +61,30 @@ export function liveRun(outputs: RunSnapshot["outputs"] = []): RunSnapshot {
   );
 }
 
+/** Cells that run once each: one done, one failed, one done or under way, and one that no engine took. */
+function cells(isFinished: boolean, drawn = "drawn"): RunSnapshot {
+  const titles = ["Load", "A model with a rather long title that nobody has broken", "Draw", "Save"];
+  const begin = isFinished ? BEGIN : Date.now() - 1000;
+  const times = (from: number) => ({
+    ...{ submitted: begin + from, started: begin + from + 5 },
+    ...{ completed: begin + from + 100, received: begin + from + 101 },
+  });
+  const third = { label: "Draw", engine: 0 };
+  return sampleRun(
+    [
+      sampleTask(0, { label: "Load", ...times(0) }),
+      sampleTask(1, { label: titles[1] ?? "", status: "error", ...times(0) }),
+      isFinished
+        ? sampleTask(2, { ...third, ...times(102) })
+        : pendingTask(2, { ...third, submitted: begin + 102 }),
+    ],
+    {
+      ...{ id: `cells-${isFinished}`, kind: "map", cells: titles, finished: isFinished, created: begin - 5 },
+      outputs: [sampleOutput(0, [printed("loading\n", "stdout", 0), printed(`${drawn}\n`, "stdout", 2)])],
+    },
+  );
+}
+
 /** A finished job of so many tasks, with a measurement on one engine, and a page of its results. */
 function job(tasks: number): PanelState["messages"] {
   const run = sampleJob({ engines: 4, tasks });
@@ -110,6 +134,16 @@ export const panelStates: Readonly<Record<string, PanelState>> = {
     messages: [{ type: "snapshot", run: failing, canRerun: true }],
     says: /Engine 2 died; failed on 1 of 3 engines/,
   },
+  cells: {
+    messages: [{ type: "snapshot", run: cells(true), canRerun: true }],
+    says: /Failed: 1 of 4 cells; did not run: 1 of 4 cells[\s\S]*A model with a rather long title/,
+  },
+  liveCells: {
+    get messages(): readonly ToPanel[] {
+      return [{ type: "snapshot", run: cells(false), canRerun: true }];
+    },
+    says: /2 of 4 cells/,
+  },
   job: { messages: job(60), says: /4,000 results[\s\S]*word99/ },
   sweep: { messages: [{ type: "sweep", sweep: sampleSweep() }], says: /Recommended|engines/i },
   splits: { messages: [{ type: "sweep", sweep: sampleSplitSweep() }], says: /split/i },
@@ -122,6 +156,16 @@ export const panelStates: Readonly<Record<string, PanelState>> = {
       },
     ],
     says: /Output by Engine/,
+  },
+  comparedCells: {
+    messages: [
+      {
+        type: "comparison",
+        left: { title: "models.py · before", run: cells(true) },
+        right: { title: "models.py", run: cells(true, "Save") },
+      },
+    ],
+    says: /Output by Cell/,
   },
   jobs: {
     messages: [

@@ -22,6 +22,8 @@ export type Segment =
       readonly to: number;
       readonly tasks: number;
       readonly full: number;
+      /** Title of the cell that the one task ran. */
+      readonly title?: string;
     }
   /** A task waited for the engine, or its result was on its way. */
   | { readonly kind: "queued" | "moving"; readonly from: number; readonly to: number };
@@ -65,7 +67,9 @@ export function segmentsOf(row: TimelineRow, scale: Scale): Segment[] {
       continue;
     }
     if (to - from >= NARROW) {
-      segments.push({ kind: "work", phase: task.task.phase, from, to, tasks: 1, full: 1 });
+      const { phase, label } = task.task;
+      const title = phase === "run" && label !== undefined ? { title: label } : {};
+      segments.push({ kind: "work", phase, from, to, tasks: 1, full: 1, ...title });
       const received = x(task.received ?? task.completed ?? now);
       if (received - to >= 1) segments.push({ kind: "moving", from: to, to: received });
       at += 1;

@@ -1,5 +1,6 @@
 import { contrast, mixed, over, READABLE, type Rgba, readableShare } from "../../model/text/contrast";
 import type { TextColour, TextLook } from "../../model/text/textLook";
+import { ColourReader } from "../colourReader";
 import { watchTheme } from "../watchTheme";
 
 /** What a look is in CSS; absent where the text keeps what is around it. */
@@ -28,7 +29,7 @@ const MOST_REMEMBERED = 4096;
 export class TextColours {
   private readonly looks = new WeakMap<HTMLElement, TextLook>();
   private readonly remembered = new Map<string, CssColours>();
-  private readonly pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  private readonly reader = new ColourReader();
   private theme: { readonly text: Known; readonly ground: Known } | undefined;
 
   constructor() {
@@ -91,24 +92,13 @@ export class TextColours {
   }
 
   private colour(colour: TextColour): Known {
-    if (colour.startsWith("#")) return { css: colour, rgba: this.parts(colour) };
+    if (colour.startsWith("#")) return { css: colour, rgba: this.reader.parts(colour) };
     return this.variable(`terminal-ansi${colour[0]?.toUpperCase()}${colour.slice(1)}`);
   }
 
   private variable(name: string): Known {
     const value = getComputedStyle(document.body).getPropertyValue(`--vscode-${name}`).trim();
-    return { css: `var(--vscode-${name})`, rgba: this.parts(value) };
-  }
-
-  /** The browser knows how every way to write a colour is to be read: one dot is painted with it. */
-  private parts(css: string): Rgba {
-    const { pen } = this;
-    if (!pen || css === "") return [0, 0, 0, 0];
-    pen.clearRect(0, 0, 1, 1);
-    pen.fillStyle = css;
-    pen.fillRect(0, 0, 1, 1);
-    const [red = 0, green = 0, blue = 0, alpha = 0] = pen.getImageData(0, 0, 1, 1).data;
-    return [red, green, blue, alpha / 255];
+    return { css: `var(--vscode-${name})`, rgba: this.reader.parts(value) };
   }
 }
 

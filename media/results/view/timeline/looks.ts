@@ -1,4 +1,6 @@
 import type { Phase } from "../../../../src/protocol/phase";
+import { contrast } from "../../model/text/contrast";
+import { ColourReader } from "../colourReader";
 
 /** What can be drawn with a look of its own. */
 export type Look = Phase | "queued" | "moving";
@@ -9,6 +11,8 @@ export type Fill = string | CanvasPattern;
 export interface Looks {
   readonly fill: Readonly<Record<Look, Fill>>;
   readonly text: string;
+  /** Of text on what `run` fills, whichever can be read better there. */
+  readonly onRun: string;
   readonly muted: string;
   readonly line: string;
   readonly background: string;
@@ -31,7 +35,7 @@ export function readLooks(ratio: number): Looks {
   const blue = read("charts-blue") || text;
   const tile = (size: number, draw: (ink: CanvasRenderingContext2D) => void) =>
     patternOf(size, ratio, draw) ?? blue;
-  const contrast = read("contrastBorder");
+  const border = read("contrastBorder");
   return {
     fill: {
       run: blue,
@@ -59,14 +63,20 @@ export function readLooks(ratio: number): Looks {
       }),
     },
     text,
+    onRun: readableOn(blue),
     muted,
-    line: contrast || read("widget-border", "editorWidget-border") || muted,
+    line: border || read("widget-border", "editorWidget-border") || muted,
     background,
     focus: read("focusBorder") || text,
     error: read("errorForeground", "charts-red") || text,
-    ...(contrast && { contrast }),
+    ...(border && { contrast: border }),
     font: `${style.fontSize} ${style.fontFamily}`,
   };
+}
+
+function readableOn(colour: string): "black" | "white" {
+  const ground = new ColourReader().parts(colour);
+  return contrast([0, 0, 0, 1], ground) > contrast([255, 255, 255, 1], ground) ? "black" : "white";
 }
 
 /** A square that repeats, in CSS pixels. */

@@ -2,6 +2,7 @@ import { axisTicks } from "../../model/timeline/axis";
 import type { LaidRow } from "../../model/timeline/rowLayout";
 import { type Mark, marksOf, type Scale, type Segment, segmentsOf } from "../../model/timeline/segments";
 import type { PlacedTask } from "../../model/timeline/timelineRows";
+import { paintTitle } from "./barTitle";
 import type { Looks } from "./looks";
 
 /** Height of the axis, in CSS pixels, above the rows. */
@@ -13,6 +14,9 @@ const LABEL_SPACE = 90;
 const LABEL_EDGE = 2;
 /** Of a row's height: what is free above and below, and how high waits and transfers are. */
 const [MARGIN, THIN] = [3, 5] as const;
+
+/** What a mark takes of its bar. */
+const MARK = 8;
 
 /** All that a picture of the timeline is made from. */
 export interface Picture {
@@ -79,7 +83,10 @@ function paintRow(ink: CanvasRenderingContext2D, laid: LaidRow, picture: Picture
   for (const spot of [picture.hovered, picture.focused]) {
     if (spot?.engine === row.engine) outline(ink, spot.placed, bar, picture, spot === picture.focused);
   }
-  if (!isCollapsed) for (const mark of marksOf(row, scale)) paintMark(ink, mark, bar, looks);
+  if (isCollapsed) return;
+  const marks = marksOf(row, scale);
+  for (const segment of segments) if (segment.kind === "work") paintTitleOf(ink, segment, bar, looks, marks);
+  for (const mark of marks) paintMark(ink, mark, bar, looks);
 }
 
 interface Bar {
@@ -113,6 +120,21 @@ function paintWork(
   ink.strokeStyle = looks.contrast;
   ink.lineWidth = 1;
   ink.strokeRect(from + 0.5, top + height - high + 0.5, width - 1, high - 1);
+}
+
+/** Behind the mark, where the task has one. */
+function paintTitleOf(
+  ink: CanvasRenderingContext2D,
+  { title, from, to }: Extract<Segment, { kind: "work" }>,
+  { top, height }: Bar,
+  looks: Looks,
+  marks: readonly Mark[],
+): void {
+  if (title === undefined) return;
+  const mark = marks.find(({ at }) => at >= from && at < to);
+  ink.fillStyle = looks.onRun;
+  ink.font = looks.font;
+  paintTitle(ink, title, { from: mark ? mark.at + MARK : from, to, y: top + height / 2 });
 }
 
 function outline(

@@ -44,7 +44,7 @@ const outcomes = [
 
 /** How a run ended, in a few words, and whether it went well. */
 export function outcomeOf(
-  { tasks, job, engines, windowClosed }: RunRecord,
+  { tasks, job, engines, cells, windowClosed }: RunRecord,
   finished: boolean,
 ): { text: string; ok: boolean } {
   if (!finished) return { text: "Under way when this was written", ok: true };
@@ -53,9 +53,10 @@ export function outcomeOf(
   if (job?.outcome === "cancelled") return { text: "Cancelled", ok: false };
   if (job?.outcome === "done") return { text: "Done", ok: true };
   if (tasks.length === 0) return { text: "Nothing ran", ok: false };
-  const all = counted(engines.length, "engine");
+  const all = cells ? counted(cells.length, "cell") : counted(engines.length, "engine");
   for (const [status, words] of outcomes) {
-    const some = new Set(tasks.filter((task) => task.status === status).map(({ engine }) => engine)).size;
+    const ended = tasks.filter((task) => task.status === status);
+    const some = cells ? ended.length : new Set(ended.map(({ engine }) => engine)).size;
     if (some > 0) return { text: `${words}: ${some} of ${all}`, ok: false };
   }
   return { text: "Done", ok: true };

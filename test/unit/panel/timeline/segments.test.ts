@@ -38,6 +38,18 @@ describe("What is drawn of a row", () => {
     ]);
   });
 
+  it("has the title of the cell, where the task ran one and can be told apart", () => {
+    const cells = [
+      task(0, [0, 0, 400, 400], { label: "Fit" }),
+      task(1, [400, 400, 401, 401], { label: "Tiny" }),
+      task(2, [500, 500, 900, 900], { label: "load", phase: "map" }),
+    ];
+    assert.deepEqual(
+      works(segmentsOf(rowOf(cells), scale)).map(({ title }) => title),
+      ["Fit", undefined, undefined],
+    );
+  });
+
   it("goes on to now where a task does", () => {
     const row = rowOf([pendingTask(0, { started: BEGIN + 200, engine: 0 })], false);
     assert.deepEqual(works(segmentsOf(row, { ...scale, now: 600 }))[0], {

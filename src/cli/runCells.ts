@@ -1,0 +1,71 @@
+import type { Cluster } from "../engines/cluster";
+import { Run } from "../runs/run";
+import { cellResults } from "../views/cellResults";
+import { LoadBalancedView } from "../views/loadBalancedView";
+import { checkDestinations } from "./destinations";
+import { clusterFor, OUTPUT_LIMIT } from "./engines";
+import { interruption } from "./interruption";
+import { endRun } from "./runEnd";
+import { exportDestinations } from "./runExports";
+import type { RunArguments } from "./runFile";
+import { printFailure, RunPrinter } from "./runPrinter";
+import { type CellSource, readCells } from "./source";
+
+/** `parallel-labs run --balanced`: runs each cell of a file once, on whichever engine is free. Answers the exit status. */
+export async function runCells(args: RunArguments): Promise<number> {
+  const stop = interruption();
+  let cluster: Cluster | undefined;
+  try {
+    const source = await readCells(args.file);
+    await checkDestinations(exportDestinations(args), [source.path]);
+    cluster = await clusterFor(source.facts.language, args);
+    return await runOn(cluster, source, args, stop.signal);
+  } catch (error) {
+    return printFailure(error, args.json ?? false);
+  } finally {
+    await cluster?.stop();
+    stop.dispose();
+  }
+}
+
+async function runOn(
+  cluster: Cluster,
+  { path, facts, cells }: CellSource,
+  args: RunArguments,
+  signal: AbortSignal,
+): Promise<number> {
+  const engines = cluster.select(args.targets);
+  for (const { options } of cells) cluster.select(options.targets); // says which engine there is not
+  const run = new Run({
+    kind: "map",
+    backend: cluster.backend,
+    source: { filename: path, title: "", language: facts.language },
+    outputLimit: OUTPUT_LIMIT,
+    cells: cells.map(({ title }) => title),
+  });
+  const printer = args.json ? undefined : new RunPrinter(run);
+  cluster.onDidOutput(({ engine, stream, text }) => run.strayOutput(engine, stream, text));
+  await Promise.all(engines.map((engine) => engine.start()));
+  const pieces = cells.map(({ title, code, firstLine, options: { targets } }) => ({
+    ...{ title, code, firstLine, filename: path, cwd: process.cwd() },
+    targets,
+  }));
+  const outcomes = await new LoadBalancedView(engines, run).executeEach(pieces, {
+    signal,
+    ...(args.timeout !== undefined && { timeoutSeconds: args.timeout }),
+    // There is nobody to ask: code that ignores its interrupt loses its engine.
+    onNotStopping: (engine) => void engine.stop(),
+  });
+  const unrun = outcomes.filter(({ engine }) => engine === undefined);
+  printer?.tellUnrun(unrun);
+  return await endRun(
+    {
+      run,
+      printer,
+      statuses: outcomes.map(({ status }) => status),
+      isInterrupted: signal.aborted,
+      results: () => cellResults(run, outcomes),
+    },
+    args,
+  );
+}
