@@ -1,4 +1,5 @@
 import type { Cluster } from "../engines/cluster";
+import type { RunTarget } from "../language/runTarget";
 import { Run } from "../runs/run";
 import { cellResults } from "../views/cellResults";
 import { LoadBalancedView } from "../views/loadBalancedView";
@@ -30,7 +31,7 @@ export async function runCells(args: RunArguments): Promise<number> {
 
 async function runOn(
   cluster: Cluster,
-  { path, facts, cells }: CellSource,
+  { path, facts, setUp, cells }: CellSource,
   args: RunArguments,
   signal: AbortSignal,
 ): Promise<number> {
@@ -46,12 +47,17 @@ async function runOn(
   const printer = args.json ? undefined : new RunPrinter(run);
   cluster.onDidOutput(({ engine, stream, text }) => run.strayOutput(engine, stream, text));
   await Promise.all(engines.map((engine) => engine.start()));
-  const pieces = cells.map(({ title, code, firstLine, options: { targets } }) => ({
-    ...{ title, code, firstLine, filename: path, cwd: process.cwd() },
-    targets,
+  const sourceOf = ({ code, firstLine }: RunTarget) => ({
+    ...{ code, firstLine, filename: path, cwd: process.cwd() },
+  });
+  const pieces = cells.map((cell) => ({
+    ...sourceOf(cell),
+    title: cell.title,
+    targets: cell.options.targets,
   }));
   const outcomes = await new LoadBalancedView(engines, run).executeEach(pieces, {
     signal,
+    ...(setUp && { setUp: sourceOf(setUp) }),
     ...(args.timeout !== undefined && { timeoutSeconds: args.timeout }),
     // There is nobody to ask: code that ignores its interrupt loses its engine.
     onNotStopping: (engine) => void engine.stop(),
@@ -64,7 +70,7 @@ async function runOn(
       printer,
       statuses: outcomes.map(({ status }) => status),
       isInterrupted: signal.aborted,
-      results: () => cellResults(run, outcomes),
+      results: () => cellResults(run, outcomes, setUp ? 2 : 1),
     },
     args,
   );

@@ -3,7 +3,13 @@ import { resolve } from "node:path";
 import { errors } from "../base/errors";
 import { type Cell, findCells } from "../language/cells";
 import { type LanguageFacts, languageOf, languages } from "../language/languages";
-import { cellTarget, fileTarget, type RunTarget } from "../language/runTarget";
+import {
+  cellTarget,
+  fileTarget,
+  type RunTarget,
+  type SeparateCells,
+  separateCells,
+} from "../language/runTarget";
 
 /** A file that the user named, and the part of it that is to run. */
 export interface Source {
@@ -13,10 +19,9 @@ export interface Source {
 }
 
 /** A file that the user named, and all of its cells. */
-export interface CellSource {
+export interface CellSource extends SeparateCells {
   readonly path: string;
   readonly facts: LanguageFacts;
-  readonly cells: readonly RunTarget[];
 }
 
 /** Reads a file and finds the part to run. Throws `wrong-usage` saying what to do. */
@@ -32,8 +37,8 @@ export async function readSource(file: string, cell?: string): Promise<Source> {
 /** Reads a file and finds its cells. Throws `wrong-usage` saying what to do, also where it has none. */
 export async function readCells(file: string): Promise<CellSource> {
   const { path, facts, text } = await readText(file);
-  const cells = findCells(text, facts).map(cellTarget);
-  if (cells.length > 0) return { path, facts, cells };
+  const found = separateCells(text, facts);
+  if (found.cells.length > 0) return { path, facts, ...found };
   throw errors.wrongUsage(`${file} has no cells: begin each with a line ${facts.comment} %%.`);
 }
 

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { errors } from "../base/errors";
 import type { Cluster } from "../engines/cluster";
 import type { Engine } from "../engines/engine";
-import { cellsTitled, chooseCells, type RunTarget } from "../language/runTarget";
+import { cellsTitled, chooseCells, type RunTarget, type SeparateCells } from "../language/runTarget";
 import { workKey } from "../runs/baseline/workKey";
 import type { Run } from "../runs/run";
 import type { PieceOutcome } from "../views/balancedCells";
@@ -24,7 +24,8 @@ export class CellRuns {
   /** Runs the cells that are selected, if they are several, else all of the file. Resolves when all have ended. */
   async startChosen(source: EditorSource): Promise<Run> {
     const { text, facts, where, uri } = source;
-    const cells = chooseCells(text, facts, where, setting("cells.marker", uri));
+    const chosen = chooseCells(text, facts, where, setting("cells.marker", uri));
+    const { cells } = chosen;
     if (cells.length === 0) {
       throw errors.wrongUsage(
         vscode.l10n.t("The file has no cells: begin each with a line {0}.", `${facts.comment} %%`),
@@ -32,21 +33,22 @@ export class CellRuns {
     }
     const { engines } = await this.clusters.for(facts.language, uri);
     const guess = await this.predictions.ask(source, Math.min(engines.length, cells.length));
-    return await this.start(source, cells, guess);
+    return await this.start(source, chosen, guess);
   }
 
   /** Runs the cells of these titles, as the file now has them. Throws `wrong-usage` where it has none of them. */
   async startAgain(source: EditorSource, titles: readonly string[]): Promise<Run> {
     const { text, facts, uri } = source;
-    const cells = cellsTitled(text, facts, titles, setting("cells.marker", uri));
-    if (cells.length > 0) return await this.start(source, cells);
+    const named = cellsTitled(text, facts, titles, setting("cells.marker", uri));
+    if (named.cells.length > 0) return await this.start(source, named);
     throw errors.wrongUsage(
       vscode.l10n.t("The file has none of the cells any more that ran: choose cells in the editor."),
     );
   }
 
-  private async start(source: EditorSource, cells: readonly RunTarget[], guess?: number): Promise<Run> {
+  private async start(source: EditorSource, chosen: SeparateCells, guess?: number): Promise<Run> {
     const { filename, facts, uri } = source;
+    const { cells } = chosen;
     const cluster = await this.clusters.for(facts.language, uri);
     for (const { options } of cells) cluster.select(options.targets); // says which engine there is not
     const titles = cells.map(({ title }) => title);
@@ -56,9 +58,9 @@ export class CellRuns {
       cells: titles,
       cluster,
       guess,
-      execute: (run, signal, say) => this.execute(run, cluster, source, cells, signal, say),
-      key: async () => this.key(cluster, source, cells),
-      alone: (run, signal, say) => this.alone(run, cluster, source, cells, signal, say),
+      execute: (run, signal, say) => this.execute(run, cluster, source, chosen, signal, say),
+      key: async () => this.key(cluster, source, chosen),
+      alone: (run, signal, say) => this.alone(run, cluster, source, chosen, signal, say),
       again: async () => this.startAgain(await reread(source), titles),
     });
   }
@@ -67,14 +69,14 @@ export class CellRuns {
     run: Run,
     cluster: Cluster,
     source: EditorSource,
-    cells: readonly RunTarget[],
+    chosen: SeparateCells,
     signal: AbortSignal,
     say: (progress: string) => void,
   ): Promise<void> {
     const { engines } = cluster;
     await Promise.all(engines.map((engine) => engine.start()));
-    const tell = (done: number) => say(progressOf(done, cells));
-    const outcomes = await this.executeOn(engines, run, source, cells, signal, tell);
+    const tell = (done: number) => say(progressOf(done, chosen.cells));
+    const outcomes = await this.executeOn(engines, run, source, chosen, signal, tell);
     const lost = outcomes.find(({ status, engine }) => status === "died" && engine === undefined);
     if (lost?.error) throw errors.engineLost(lost.error.message);
   }
@@ -84,14 +86,18 @@ export class CellRuns {
     run: Run,
     cluster: Cluster,
     source: EditorSource,
-    cells: readonly RunTarget[],
+    { setUp, cells }: SeparateCells,
     signal: AbortSignal,
     say: (progress: string) => void,
   ): Promise<void> {
+    const prepared = new Set<Engine | undefined>();
     for (const [done, cell] of cells.entries()) {
       say(progressOf(done, cells));
       const engines = cluster.select(cell.options.targets).slice(0, 1);
-      const [outcome] = await this.executeOn(engines, run, source, [cell], signal);
+      const needed = prepared.has(engines[0]) ? undefined : setUp;
+      prepared.add(engines[0]);
+      const chosen = { ...(needed && { setUp: needed }), cells: [cell] };
+      const [outcome] = await this.executeOn(engines, run, source, chosen, signal);
       if (signal.aborted) return;
       if (outcome?.status === "ok") continue;
       throw errors.task(
@@ -104,25 +110,28 @@ export class CellRuns {
     engines: readonly Engine[],
     run: Run,
     { filename, cwd }: EditorSource,
-    cells: readonly RunTarget[],
+    { setUp, cells }: SeparateCells,
     signal: AbortSignal,
     onProgress?: (done: number) => void,
   ): Promise<PieceOutcome[]> {
-    const pieces = cells.map(({ title, code, firstLine, options: { targets } }) => ({
-      ...{ title, code, firstLine, filename, cwd },
-      targets,
+    const sourceOf = ({ code, firstLine }: RunTarget) => ({ code, firstLine, filename, cwd });
+    const pieces = cells.map((cell) => ({
+      ...sourceOf(cell),
+      title: cell.title,
+      targets: cell.options.targets,
     }));
     return new LoadBalancedView(engines, run).executeEach(pieces, {
       signal,
+      ...(setUp && { setUp: sourceOf(setUp) }),
       timeoutSeconds: setting("run.timeoutSeconds"),
       onNotStopping: (engine) => this.runs.tellNotStopping(engine),
       ...(onProgress && { onProgress }),
     });
   }
 
-  private key(cluster: Cluster, { cwd }: EditorSource, cells: readonly RunTarget[]): string {
+  private key(cluster: Cluster, { cwd }: EditorSource, { setUp, cells }: SeparateCells): string {
     return workKey({
-      code: cells.map(({ code }) => code),
+      code: [...(setUp ? [setUp] : []), ...cells].map(({ code }) => code),
       job: "cells",
       interpreter: this.clusters.interpreterOf(cluster),
       cwd,

@@ -43,6 +43,19 @@ export function chooseTarget(
   return cell ? cellTarget(cell) : fileTarget(text);
 }
 
+/** Cells that run once each, and what all of them need. */
+export interface SeparateCells {
+  /** The code before the first marker, where there is any: it runs on every engine first. */
+  readonly setUp?: RunTarget;
+  readonly cells: readonly RunTarget[];
+}
+
+/** All cells of a file, each of which can run by itself; none in a file without cell markers. */
+export function separateCells(text: string, facts: LanguageFacts, marker?: string): SeparateCells {
+  const all = findCells(text, facts, marker);
+  return separated(all, all);
+}
+
 /**
  * The cells that "Run Cells on Free Engines" runs: those that the selection touches, if they are several, else all of the
  * file; none in a file without cell markers.
@@ -52,15 +65,16 @@ export function chooseCells(
   facts: LanguageFacts,
   { selection }: Standpoint,
   marker?: string,
-): RunTarget[] {
-  const cells = findCells(text, facts, marker);
+): SeparateCells {
+  const all = findCells(text, facts, marker);
+  const cells = all.filter(({ header }) => header);
   const { firstLine = 0, text: selected = "" } = selection ?? {};
   // A selection that ends at a line's beginning has nothing of that line.
   const lastLine = firstLine + selected.replace(/\r?\n$/, "").split("\n").length - 1;
   const touched = selection
     ? cells.filter((cell) => cell.line <= lastLine && cell.lastLine >= firstLine)
     : [];
-  return (touched.length > 1 ? touched : cells).map(cellTarget);
+  return separated(all, touched.length > 1 ? touched : cells);
 }
 
 /**
@@ -72,15 +86,22 @@ export function cellsTitled(
   facts: LanguageFacts,
   titles: readonly string[],
   marker?: string,
-): RunTarget[] {
+): SeparateCells {
   const wanted = [...titles];
-  return findCells(text, facts, marker)
-    .filter(({ title }) => {
-      const at = wanted.indexOf(title);
-      if (at >= 0) wanted.splice(at, 1);
-      return at >= 0;
-    })
-    .map(cellTarget);
+  const all = findCells(text, facts, marker);
+  const named = all.filter(({ title, header }) => {
+    const at = header ? wanted.indexOf(title) : -1;
+    if (at >= 0) wanted.splice(at, 1);
+    return at >= 0;
+  });
+  return separated(all, named);
+}
+
+function separated([first]: readonly Cell[], chosen: readonly Cell[]): SeparateCells {
+  return {
+    ...(first && !first.header && { setUp: cellTarget(first) }),
+    cells: chosen.filter(({ header }) => header).map(cellTarget),
+  };
 }
 
 export function cellTarget({ title, code, firstLine, options }: Cell): RunTarget {

@@ -2,10 +2,14 @@ import { errors } from "../base/errors";
 import { Emitter } from "../base/event";
 import type { Engine } from "../engines/engine";
 import type { TaskError, TaskStatus } from "../protocol/engineCalls";
+import type { SourceText } from "../protocol/sourceText";
 import type { RichValue } from "../protocol/values";
 import type { Run } from "../runs/run";
 import { type Piece, PieceQueue, type QueuedPiece } from "./pieceQueue";
-import { addEngine, type RecordOptions, recordCall } from "./recordCall";
+import { addEngine, type RecordedOutcome, type RecordOptions, recordCall } from "./recordCall";
+
+/** Label of tasks that prepare an engine for pieces. */
+const SET_UP = "(set-up)";
 
 /** Options of `executeEach`; `timeoutSeconds` is for each piece. */
 export interface EachOptions extends RecordOptions {
@@ -14,6 +18,8 @@ export interface EachOptions extends RecordOptions {
    * cell may have written a file or sent a message before that.
    */
   readonly retries?: number;
+  /** Runs on every engine before its first piece; an engine on which it does not end well gets none. */
+  readonly setUp?: SourceText;
   /** `all` runs every piece, whatever became of the others; `first` stops all at the first that does not end well. */
   readonly errors?: "first" | "all";
   /** Told of every piece that has ended: pieces so far, of how many. */
@@ -45,6 +51,8 @@ export class BalancedCells {
   /** Pieces that are with engines. */
   private flying = 0;
   private readonly landed = new Emitter<void>();
+  /** Engines on which what all pieces need did not end well, and how. */
+  private readonly unfit = new Map<number, RecordedOutcome>();
 
   constructor(
     private readonly pieces: readonly Piece[],
@@ -80,6 +88,7 @@ export class BalancedCells {
   private async feed(engine: Engine): Promise<void> {
     await engine.start();
     addEngine(engine, this.run);
+    if (!(await this.setUp(engine))) return;
     const { id, pid } = engine.info;
     while (!this.signal.aborted && engine.info.pid === pid) {
       // What it does for another run comes first: whoever is free takes the piece sooner.
@@ -90,6 +99,21 @@ export class BalancedCells {
       else if (this.flying > 0 || (!isFree && this.queue.hasFor(id))) await this.news(engine);
       else return;
     }
+  }
+
+  /** Whether an engine is ready for pieces. */
+  private async setUp(engine: Engine): Promise<boolean> {
+    const { setUp } = this.options;
+    if (!setUp || this.signal.aborted) return true;
+    const call = { op: "execute", main: true, ...setUp } as const;
+    const outcome = await recordCall(
+      engine,
+      this.run,
+      { phase: "run", call, label: SET_UP },
+      { ...this.options, signal: this.signal },
+    );
+    if (outcome.status !== "ok") this.unfit.set(engine.info.id, outcome);
+    return outcome.status === "ok";
   }
 
   private async send(engine: Engine, queued: QueuedPiece): Promise<void> {
@@ -121,8 +145,15 @@ export class BalancedCells {
 
   private neverRan({ title, targets }: Piece): PieceOutcome {
     if (this.signal.aborted) return { title, status: "interrupted" };
-    const lost = this.engines
-      .filter(({ info }) => targets?.includes(info.id) ?? true)
+    const able = this.engines.filter(({ info }) => targets?.includes(info.id) ?? true);
+    const unfit = able.flatMap(({ info }) => this.unfit.get(info.id) ?? []);
+    const [first] = unfit;
+    if (first && unfit.length === able.length) {
+      const { name = "Error", message = `it ended with ${first.status}` } = first.error ?? {};
+      const said = `The code before the first cell did not end well on engine ${first.engine} (${name}: ${message}), so the cell "${title}" was not run.`;
+      return { title, status: first.status, error: { name: "SetUpFailed", message: said, traceback: "" } };
+    }
+    const lost = able
       .map(({ info }) => `engine ${info.id} ${info.lastDeath ?? "was stopped or restarted"}`)
       .join(", ");
     const message = `No engine is left for the cell "${title}": ${lost}, and what it had in memory is gone. Run what the cells need on all engines, then those that did not run.`;

@@ -2,8 +2,12 @@ import type { CellResult } from "../protocol/run";
 import type { Run } from "../runs/run";
 import type { PieceOutcome } from "./balancedCells";
 
-/** One entry a cell, as `run --balanced --json` prints it. @param outcomes in the order of the file's cells */
-export function cellResults(run: Run, outcomes: readonly PieceOutcome[]): CellResult[] {
+/**
+ * One entry a cell, as `run --balanced --json` prints it.
+ * @param outcomes in the order of the file's cells
+ * @param first number of the first of them
+ */
+export function cellResults(run: Run, outcomes: readonly PieceOutcome[], first = 1): CellResult[] {
   const { outputs } = run.snapshot();
   return outcomes.map(({ title, engine, task, status, result, error }, at) => {
     const output = outputs.find((one) => one.engine === engine);
@@ -14,7 +18,7 @@ export function cellResults(run: Run, outcomes: readonly PieceOutcome[]): CellRe
         )
         .join("");
     return {
-      cell: at + 1,
+      cell: first + at,
       title,
       engine: engine ?? null,
       status,

@@ -55,6 +55,26 @@ for (const lab of labFiles) {
       assert.equal(document.run.tasks.length, 3);
     });
 
+    it("runs what stands before the first marker on every engine, and counts cells as --cell does", async () => {
+      const head = lab.ending === ".py" ? "needed = 21\n" : "var needed = 21;\n";
+      const mark = `${lab.comment} %%`;
+      writeFileSync(join(folder.path, file), `${head}${mark} One\nneeded\n${mark} Two\nneeded * 2\n`);
+      const { status, document, cells } = await run("--engines", "2");
+      assert.equal(status, 0);
+      assert.deepEqual(
+        cells.map(({ cell, title, value }) => [cell, title, value]),
+        [
+          [2, "One", "21"],
+          [3, "Two", "42"],
+        ],
+      );
+      assert.deepEqual(document.run.cells, ["One", "Two"]);
+      writeFileSync(join(folder.path, file), `${lab.raises}\n${mark} One\n1\n`);
+      const failed = await run("--engines", "1");
+      assert.equal(failed.status, 1);
+      assert.match(failed.cells[0]?.error?.message ?? "", /before the first cell did not end well/);
+    });
+
     it("goes on after a cell that fails, and leaves with 1", async () => {
       write(["Good", "1"], ["Bad", lab.raises], ["After", "2"]);
       const { status, cells } = await run("--engines", "1");

@@ -268,6 +268,30 @@ forEachBackend("cells on free engines", (backend) => {
     assert.deepEqual(views.tasks, []);
   });
 
+  it("runs what all cells need on every engine first", async () => {
+    const [, views] = await started(2);
+    const setUp = { code: words.assign("needed", 6), filename: backend.filename, firstLine: 0 };
+    const outcomes = await views.balanced.executeEach(
+      upTo(4).map((at) => cell(`cell ${at}`, `needed * ${at}`)),
+      { setUp },
+    );
+    assert.deepEqual(
+      outcomes.map(({ status, result }) => [status, result?.text]),
+      upTo(4).map((at) => ["ok", String(6 * at)]),
+    );
+    const prepared = views.tasks.filter(({ label }) => label === "(set-up)").map(({ engine }) => engine);
+    assert.deepEqual(prepared.sort(), [0, 1]);
+  });
+
+  it("runs no cell where what all need fails, and says so", async () => {
+    const [, views] = await started(1);
+    const setUp = { code: words.raise("no data"), filename: backend.filename, firstLine: 0 };
+    const [outcome] = await views.balanced.executeEach([cell("one", "1")], { setUp });
+    assert.deepEqual([outcome?.status, outcome?.engine], ["error", undefined]);
+    assert.match(outcome?.error?.message ?? "", /before the first cell .* engine 0 \(.*no data\).*"one"/);
+    assert.equal(views.tasks.length, 1);
+  });
+
   it("refuses cells where there is no engine at all", async () => {
     const [cluster] = await started(1);
     await assert.rejects(new TestViews(cluster, []).balanced.executeEach([cell("any", "1")]), /no engine/);

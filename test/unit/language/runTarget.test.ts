@@ -6,6 +6,7 @@ import {
   chooseTarget,
   fileTarget,
   partLines,
+  separateCells,
 } from "../../../src/language/runTarget";
 
 const [python] = languages;
@@ -100,16 +101,16 @@ describe("what is run", () => {
 describe("the cells that free engines run", () => {
   const text = "# %% one\na = 1\n# %% two\nb = 2\n# %% two\nc = 3\n";
   const chosen = (firstLine: number, selected: string) =>
-    chooseCells(text, facts, { cursorLine: 0, selection: { firstLine, text: selected } }).map(
+    chooseCells(text, facts, { cursorLine: 0, selection: { firstLine, text: selected } }).cells.map(
       ({ firstLine: line }) => line,
     );
 
   it("are all of the file without a selection, and none in a file without markers", () => {
     assert.deepEqual(
-      chooseCells(text, facts, { cursorLine: 3 }).map(({ title }) => title),
+      chooseCells(text, facts, { cursorLine: 3 }).cells.map(({ title }) => title),
       ["one", "two", "two"],
     );
-    assert.deepEqual(chooseCells("a = 1\n", facts, { cursorLine: 0 }), []);
+    assert.deepEqual(chooseCells("a = 1\n", facts, { cursorLine: 0 }), { cells: [] });
   });
 
   it("are those that a selection touches, if they are several", () => {
@@ -120,9 +121,27 @@ describe("the cells that free engines run", () => {
   });
 
   it("are found again by their titles, as many as were named, in the order of the file", () => {
-    const lines = (...titles: string[]) => cellsTitled(text, facts, titles).map(({ firstLine }) => firstLine);
+    const lines = (...titles: string[]) =>
+      cellsTitled(text, facts, titles).cells.map(({ firstLine }) => firstLine);
     assert.deepEqual(lines("two", "one"), [1, 3]);
     assert.deepEqual(lines("two", "two"), [3, 5]);
     assert.deepEqual(lines("gone"), []);
+  });
+
+  it("need what stands before the first marker, which is no cell of them", () => {
+    const needing = `import os\n\n${text}`;
+    const { setUp, cells } = separateCells(needing, facts);
+    assert.deepEqual([setUp?.firstLine, setUp?.code.trim()], [0, "import os"]);
+    assert.deepEqual(
+      cells.map(({ title }) => title),
+      ["one", "two", "two"],
+    );
+    const selection = { firstLine: 0, text: `${needing.slice(0, needing.indexOf("a = 1"))}a` };
+    const touched = chooseCells(needing, facts, { cursorLine: 0, selection });
+    assert.equal(touched.setUp?.code, setUp?.code);
+    assert.equal(touched.cells.length, 3, "one cell alone is no choice");
+    assert.equal(cellsTitled(needing, facts, ["two"]).setUp?.code, setUp?.code);
+    assert.deepEqual(cellsTitled(needing, facts, ["Cell 1"]).cells, []);
+    assert.equal(separateCells(text, facts).setUp, undefined);
   });
 });

@@ -89,11 +89,12 @@ describe("Run Cells on Free Engines", () => {
         () => undefined,
         () => vscode.commands.executeCommand(commands.runCellsBalanced),
       );
-      await discard();
       return asked.map((one) => one.text).join();
     };
     assert.match(await said("1 + 1\n"), /no cells: begin each with a line # %%/);
+    // Both are closed afterwards: one that takes the other's name at once may be taken for it.
     assert.match(await said("# %% One\n1\n# %% Two [targets=7]\n2\n"), /no engine 7/);
+    await discard();
   });
 
   it("can be interrupted, and tells which cells never began", async () => {
