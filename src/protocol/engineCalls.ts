@@ -3,7 +3,7 @@
  * The worker's methods are {@link EngineWorkerMethods}; while a call is under way the worker emits
  * {@link CallEvent}s; what belongs to no call goes over the control port as {@link ControlEvent}s.
  */
-import type { ClusterAddress } from "./bridgeFrames";
+import type { ClientAddress } from "./bridgeFrames";
 import type { Answer, CheckFacts, Question } from "./checkQuestions";
 import type { JobStep, JobSteps } from "./jobSteps";
 import type { RemoteEvent } from "./remote";
@@ -31,7 +31,7 @@ export interface EngineStart {
   /** A private folder for values too large for a pipe. */
   readonly temporaryFolder: string;
   /** Makes it a client of this ipyparallel cluster: see remote.ts. */
-  readonly client?: ClusterAddress;
+  readonly client?: ClientAddress;
   /** The process to drive; absent, the worker starts one. */
   readonly attach?: Attachment;
   /** A file by which an engine that may be elsewhere finds out whether it has this machine's disk. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Emitter } from "../../base/event";
-import type { ClusterAddress } from "../../protocol/bridgeFrames";
+import type { ClientAddress, ClusterAddress } from "../../protocol/bridgeFrames";
 import { removeAtExit } from "../leftovers";
 import { Bridge, type BridgeFrame } from "./bridge";
 
@@ -32,7 +32,7 @@ export interface OpenLink {
   readonly bridge: Bridge;
   readonly ids: ReadonlySet<number>;
   /** By which other clients connect, too. */
-  readonly connectionFile: string;
+  readonly address: ClientAddress;
   readonly probe: DiskProbe;
 }
 
@@ -110,9 +110,13 @@ export class ClusterLink {
       op: "open",
       ...address,
       timeout: timeoutSeconds,
-      start: address ? null : { folder, timeout: timeoutSeconds },
+      folder,
+      start: !address,
     });
-    const link = { bridge, ids: new Set(engines), probe: makeProbe(folder), connectionFile };
+    const { sshserver, sshkey } = address ?? {};
+    const through = { ...(sshserver && { sshserver }), ...(sshkey && { sshkey }) };
+    const client = { connectionFile, ...through };
+    const link = { bridge, ids: new Set(engines), probe: makeProbe(folder), address: client };
     this.current = link;
     bridge.onFrame((frame) => this.take(link, frame));
     bridge.onEnd((reason) => this.onLost(link, `lost its cluster (the bridge ${reason})`));

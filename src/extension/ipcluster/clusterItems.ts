@@ -52,12 +52,16 @@ function foundItem(cluster: FoundCluster, current: ClusterChoice): ClusterItem {
   const facts = [
     ...(engines === null ? [] : [vscode.l10n.t("{0} engines", engines)]),
     ...(location ? [vscode.l10n.t("controller on {0}", location)] : []),
+    ...(isCurrent && current.address.sshserver
+      ? [vscode.l10n.t("through {0}", current.address.sshserver)]
+      : []),
     ...(isRunning === false ? [vscode.l10n.t("not running")] : []),
   ];
   return {
     ...named("server-environment", clusterId ? `${profile}: ${clusterId}` : profile, isCurrent),
     description: facts.join(" · "),
-    action: { do: "choose", choice: { kind: "other", address } },
+    // Chosen again, it is reached as before.
+    action: { do: "choose", choice: isCurrent ? current : { kind: "other", address } },
   };
 }
 

@@ -42,11 +42,15 @@ export class IpyCluster {
     return join(this.folder, "profile", "security", "ipcontroller-engine.json");
   }
 
-  /** Starts the controller, on a host if one is given. */
-  async controller(host?: NetworkHost, extra: readonly string[] = []): Promise<ChildProcess> {
+  /** Starts the controller, on a host if one is given; it listens on `ip`, by default where others reach it. */
+  async controller(
+    host?: NetworkHost,
+    extra: readonly string[] = [],
+    ip = host?.address ?? "127.0.0.1",
+  ): Promise<ChildProcess> {
     rmSync(join(this.folder, "profile", "security"), { recursive: true, force: true });
     const { period, misses } = this.heartbeat;
-    const place = host ? [`--ip=${host.address}`, `--location=${host.address}`] : ["--ip=127.0.0.1"];
+    const place = [`--ip=${ip}`, ...(host ? [`--location=${host.address}`] : [])];
     const child = this.run(host)([
       ...["-m", "ipyparallel.controller", `--profile-dir=${join(this.folder, "profile")}`, ...place],
       ...[`--HeartMonitor.period=${period}`, `--HeartMonitor.max_heartmonitor_misses=${misses}`],

@@ -42,7 +42,7 @@ class Bridge:
         if options["start"]:
             from .local_cluster import LocalCluster
 
-            self._local = LocalCluster(options["start"], self._tell)
+            self._local = LocalCluster(options, self._tell)
             self._client = self._local.client
         else:
             self._client = connect(options)
@@ -91,6 +91,7 @@ class Bridge:
         """Leaves engines that are not ours, and ends those that are."""
         for engine in list(self._engines.values()):
             engine.leave()
+        self._client.labs_release()
         if self._local:
             self._local.stop()
 
