@@ -6,6 +6,7 @@ import { Emitter } from "../../base/event";
 import type { ClientAddress, ClusterAddress } from "../../protocol/bridgeFrames";
 import { removeAtExit } from "../leftovers";
 import { Bridge, type BridgeFrame } from "./bridge";
+import { WrittenFiles } from "./writtenFiles";
 
 /** How long it may take to find a controller with an engine, or to start one, in seconds. */
 export const CONNECT_TIMEOUT = 30;
@@ -38,6 +39,8 @@ export interface OpenLink {
 
 /** The one connection of a cluster's engines: made when the first of them needs it, and made anew when it was lost. */
 export class ClusterLink {
+  /** What engines without our disk write comes here. */
+  readonly written = new WrittenFiles();
   private readonly changed = new Emitter<void>();
   private readonly frames = new Emitter<BridgeFrame>();
   private readonly ended = new Emitter<string>();

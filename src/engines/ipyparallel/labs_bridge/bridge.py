@@ -1,5 +1,6 @@
 """The bridge's loop. The contract is src/protocol/bridgeFrames.ts."""
 
+import concurrent.futures
 import os
 import sys
 import threading
@@ -10,6 +11,10 @@ from labs_engine.frames import Frames
 from .connection import BridgeError, connect
 from .requests import Requests
 from .shipping import Shipment
+
+
+#: How long engines may take to forget us, in seconds; those that work do it later.
+_FAREWELL = 0.5
 
 
 def serve(fd_in, fd_out):
@@ -89,8 +94,8 @@ class Bridge:
 
     def close(self):
         """Leaves engines that are not ours, and ends those that are."""
-        for engine in list(self._engines.values()):
-            engine.leave()
+        farewells = [engine.leave() for engine in list(self._engines.values())]
+        concurrent.futures.wait([farewell for farewell in farewells if farewell], _FAREWELL)
         self._client.labs_release()
         if self._local:
             self._local.stop()
