@@ -9,7 +9,13 @@ import { builtFolder } from "../../support/builtFolder";
 import { temporaryFolder } from "../../support/cleanUp";
 import { findIpyparallel } from "../../support/ipyparallel";
 import { hostsMissing, type NetworkHost, NetworkHosts } from "../../support/networkHosts";
-import { isRunning, processesWithVariable, type RunningProcess } from "../../support/processTree";
+import {
+  isRunning,
+  processesWithVariable,
+  type RunningProcess,
+  runningProcesses,
+  signal,
+} from "../../support/processTree";
 import { skip } from "../../support/skip";
 import { SshServer, sshMissing } from "../../support/sshServer";
 import { until } from "../../support/until";
@@ -89,6 +95,14 @@ describe("ipyparallel through ssh", function () {
 
   function sshProcesses(): RunningProcess[] {
     return processesWithVariable(MARK, here.path).filter(({ command }) => /(^|\/)ssh /.test(command));
+  }
+
+  /** Kills the host's programs with this in their command line; answers how many there were. */
+  function end(name: string): number {
+    const pids = new Set(host.pids());
+    const found = runningProcesses().filter(({ pid, command }) => pids.has(pid) && command.includes(name));
+    for (const { pid } of found) signal(pid, "SIGKILL");
+    return found.length;
   }
 
   async function values(of: Cluster, code: string): Promise<(string | undefined)[]> {
@@ -262,10 +276,8 @@ describe("ipyparallel through ssh", function () {
     it("no controller behind the server", async () => {
       await ssh.start();
       await distant([], 0);
-      for (const pid of host.pids()) {
-        if (readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("ipyparallel"))
-          process.kill(pid, "SIGKILL");
-      }
+      // It may be about to start another process of its, which has its ports, too.
+      await until("no controller", () => end("ipyparallel") === 0);
       const said = await refused({ sshserver: "front" }, { timeoutSeconds: 2 });
       assert.match(said, /waited 2 s for an answer .* from front, .*\(ssh: .*Connection refused\)/);
     });
@@ -304,9 +316,7 @@ describe("ipyparallel through ssh", function () {
     const [engine] = engines.engines;
     const call = engine?.call({ op: "execute", main: true, code: SLEEP, filename: "x", firstLine: 0 });
     await until("it to be busy", () => engine?.info.state === "busy");
-    for (const pid of host.pids()) {
-      if (readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith("sshd")) process.kill(pid, "SIGKILL");
-    }
+    end("sshd");
     const outcome = await call;
     assert.equal(outcome?.status, "died");
     assert.match(outcome?.error?.message ?? "", /lost its controller/);

@@ -92,9 +92,10 @@ class Tunnel:
         return self._process.poll() is None
 
     @property
-    def last_word(self):
-        """What ssh said last, in parentheses after a space; nothing where it has said nothing."""
-        return f" (ssh: {self._said[-1]})" if self._said else ""
+    def trouble(self):
+        """Why the server does not get through to the controller, in parentheses after a space; nothing where it does."""
+        refused = [line for line in self._said if "open failed" in line]
+        return f" (ssh: {refused[-1]})" if refused else ""
 
     def close(self):
         """Ends it."""
@@ -150,8 +151,9 @@ class Tunnel:
                 self._listener.join(_END_GRACE)
                 raise TunnelError(self._reason())
             if time.monotonic() > limit:
+                said = f" (ssh: {self._said[-1]})" if self._said else ""
                 raise TunnelError(
-                    f"waited {timeout:.3g} s for ssh to connect to {self.server}{self.last_word}: see whether "
+                    f"waited {timeout:.3g} s for ssh to connect to {self.server}{said}: see whether "
                     f'"ssh {self.server}" does in a terminal'
                 )
             time.sleep(_LOOK_AGAIN)

@@ -78,7 +78,7 @@ def _connect(way, tunnel, file, name, limit, left):
     try:
         client = make_client(way, timeout=left())
     except TimeoutError:
-        place = f"there from {tunnel.server}, through which ssh leads{tunnel.last_word}" if tunnel else "from here"
+        place = f"from {tunnel.server}, where ssh leads{tunnel.trouble}" if tunnel else "from here"
         raise BridgeError(
             "engine-start",
             f"waited {limit:g} s for an answer of the controller that {name} names: see whether it still runs and "

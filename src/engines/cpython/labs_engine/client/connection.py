@@ -40,7 +40,7 @@ def connect(address, folder):
         if not isinstance(error, (OSError, TimeoutError)):
             raise
         said = str(error).strip().splitlines()
-        through = f" through {tunnel.server}{tunnel.last_word}" if tunnel else ""
+        through = f" through {tunnel.server}{tunnel.trouble}" if tunnel else ""
         raise ConnectionError(
             f"No ipyparallel cluster answered within {TIMEOUT} seconds (connection file {file}{through}): "
             f"start one, or choose another with Use Cluster… ({said[0] if said else type(error).__name__})"
