@@ -8,6 +8,7 @@ import signal
 import socket
 from functools import partial
 
+from . import forks
 from ..engine import Engine
 from .channel import Channel
 from .namespace import KernelNamespace
@@ -93,6 +94,7 @@ class KernelEngine(Engine):
         os.environ.setdefault("MPLBACKEND", "Agg")
         super().__init__(channel, start)
         self._operations["stage"] = self._stage
+        forks.end_at_once()
         if not self._shares_disk:
             self._folder = None
         self._guard_interrupts()
