@@ -20,7 +20,7 @@ import time
 _PORTS = ("registration", "control", "mux", "task", "iopub", "notification", "broadcast")
 
 #: What may name a server; whatever else ssh's configuration could make a command of is no name.
-_SERVER = re.compile(r"(?:ssh://)?(?:[\w.+][\w.+-]*@)?[\w.\[:][\w.\[\]:-]*")
+_SERVER = re.compile(r"(?:ssh://)?(?:[\w.+][\w.+-]*@)?[\w.\[:][\w.\[\]:-]*", re.ASCII)
 _WITH_PORT = re.compile(r"([^:]+):(\d+)")
 
 _OPTIONS = {
@@ -54,18 +54,19 @@ def reach(file, server, key, folder, timeout):
         with open(file, encoding="utf-8") as text:
             connection = json.load(text)
         server = server or _server_of(connection)
+        target = server and _target(connection)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return file, None  # ipyparallel says what is wrong with it
     if not server:
         return file, None
-    tunnel = Tunnel(server, key, connection, folder, timeout)
+    tunnel = Tunnel(server, key, target, connection, folder, timeout)
     return tunnel.connection, tunnel
 
 
 class Tunnel:
     """An ssh that is connected. `connection` is the cluster's connection file with this end of the tunnel in it."""
 
-    def __init__(self, server, key, connection, folder, timeout):
+    def __init__(self, server, key, target, connection, folder, timeout):
         self.server = server
         self._key = os.path.expanduser(key) if key else None
         if not _SERVER.fullmatch(server):
@@ -77,7 +78,7 @@ class Tunnel:
         sockets = {port: f"{end}:{port}" for port in ports.values()}
         self.connection = {**connection, "interface": f"ipc://{end}", "location": None, "ssh": ""}
         self._said = collections.deque(maxlen=_KEPT)
-        self._process = self._start(_target(connection), sockets)
+        self._process = self._start(target, sockets)
         self._listener = threading.Thread(target=self._listen, name="labs-ssh", daemon=True)
         self._listener.start()
         try:
@@ -126,10 +127,11 @@ class Tunnel:
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.PIPE,
                 )
-        except FileNotFoundError:
+        except OSError as error:
+            os.close(self._lifeline)
+            there = "there is no program ssh here" if isinstance(error, FileNotFoundError) else f"ssh does not start ({error})"
             raise TunnelError(
-                f"the way to the controller leads through {self.server}, and there is no program ssh here: install "
-                "OpenSSH's client"
+                f"the way to the controller leads through {self.server}, and {there}: install OpenSSH's client"
             ) from None
         else:
             _end_together(reading, process.pid)
