@@ -154,6 +154,10 @@ describe("ipyparallel through ssh", function () {
   it("the command line runs a file and a map/reduce job through it", async () => {
     await ssh.start();
     await distant();
+    const both = reached({ sshserver: "front" });
+    await both.ready();
+    await until("two engines", () => both.engines.length === 2); // the hub tells of them a little after they are there
+    await both.stop();
     const lab = join(here.path, "count.py");
     writeFileSync(
       lab,
