@@ -17,6 +17,8 @@ const TRACE = "save when each task waited and ran, for ui.perfetto.dev or chrome
 const PROFILE = "use the running ipyparallel cluster of this IPython profile";
 const CLUSTER_ID = "the cluster's id, where the profile has several";
 const CONNECTION_FILE = "the running cluster's ipcontroller-client.json";
+const SSH_SERVER = "reach that cluster through ssh: user@host, a host, or a name of ssh's configuration";
+const SSH_KEY = "the private key for that server";
 const REPORT = "save the run as one HTML page, which needs nothing else";
 
 /** The command line. Each command answers its exit status; nothing calls `process.exit`, so that output is whole. */
@@ -50,6 +52,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--profile <name>", PROFILE)
     .option("--cluster-id <id>", CLUSTER_ID)
     .option("--connection-file <file>", CONNECTION_FILE)
+    .option("--ssh-server <server>", SSH_SERVER)
+    .option("--ssh-key <file>", SSH_KEY)
     .option("--timeout <seconds>", "interrupt what still runs after so many seconds", seconds)
     .option("--trace <file>", TRACE)
     .option("--report <file.html>", REPORT)
@@ -75,6 +79,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--profile <name>", PROFILE)
     .option("--cluster-id <id>", CLUSTER_ID)
     .option("--connection-file <file>", CONNECTION_FILE)
+    .option("--ssh-server <server>", SSH_SERVER)
+    .option("--ssh-key <file>", SSH_KEY)
     .option("--timeout <seconds>", "give up after so many seconds", seconds)
     .option("--trace <file>", TRACE)
     .option("--report <file.html>", REPORT)
@@ -96,6 +102,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--profile <name>", PROFILE)
     .option("--cluster-id <id>", CLUSTER_ID)
     .option("--connection-file <file>", CONNECTION_FILE)
+    .option("--ssh-server <server>", SSH_SERVER)
+    .option("--ssh-key <file>", SSH_KEY)
     .option("--timeout <seconds>", "how long the lab, and each check, may take (default: 120)", seconds)
     .option("--junit <file>", "write a JUnit file")
     .option("--trace <file>", TRACE)

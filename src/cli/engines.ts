@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { errors } from "../base/errors";
@@ -25,6 +26,8 @@ export interface AddressArguments {
   readonly profile?: string;
   readonly clusterId?: string;
   readonly connectionFile?: string;
+  readonly sshServer?: string;
+  readonly sshKey?: string;
 }
 
 /** The engines for a file's language; none starts yet. Throws `wrong-usage`, `no-python`. */
@@ -50,19 +53,34 @@ export async function clusterFor(language: Language, args: EngineArguments): Pro
   return cluster;
 }
 
-/** The running cluster that the arguments name, if they name one. Throws `wrong-usage` where the backend is another. */
+/**
+ * The running cluster that the arguments name, if they name one. Throws `wrong-usage` where the backend is another, and
+ * for a key that is not there or leads nowhere.
+ */
 export function addressOf({ backend, ...args }: AddressArguments): ClusterAddress | undefined {
-  const { profile, clusterId, connectionFile } = args;
+  const { profile, clusterId, connectionFile, sshServer, sshKey } = args;
   const address = {
     ...(profile !== undefined && { profile }),
     ...(clusterId !== undefined && { clusterId }),
     ...(connectionFile !== undefined && { connectionFile: resolve(connectionFile) }),
+    ...(sshServer !== undefined && { sshserver: sshServer }),
+    ...(sshKey !== undefined && { sshkey: resolve(sshKey) }),
   };
   if (Object.keys(address).length === 0) return undefined;
   if (backend !== "ipyparallel") {
     throw errors.wrongUsage(
-      "--profile, --cluster-id and --connection-file name a cluster of ipyparallel: add --backend ipyparallel.",
+      "--profile, --cluster-id, --connection-file, --ssh-server and --ssh-key name a cluster of ipyparallel: add --backend ipyparallel.",
     );
+  }
+  if (sshServer === "") throw errors.wrongUsage("--ssh-server names no server: give user@host or a host.");
+  if (sshKey === undefined) return address;
+  if (Object.keys(address).length === 1) {
+    throw errors.wrongUsage(
+      "--ssh-key is for reaching a running cluster: name it, too, with --ssh-server, --connection-file or --profile.",
+    );
+  }
+  if (!statSync(sshKey, { throwIfNoEntry: false })?.isFile()) {
+    throw errors.wrongUsage(`There is no ssh key ${sshKey}: name the file of a private key.`);
   }
   return address;
 }

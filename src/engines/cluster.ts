@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Disposable } from "../base/disposable";
 import { errors } from "../base/errors";
 import { Emitter, type Event } from "../base/event";
+import type { ClientAddress } from "../protocol/bridgeFrames";
 import type { Language } from "../protocol/language";
 import type { BackendId } from "../protocol/run";
 import type { Engine } from "./engine";
@@ -17,8 +18,8 @@ export interface EngineFactory {
   create(id: number, count: number, temporaryFolder: () => string): Engine;
   /** Present where engines come and go by themselves: who is there. Absent, there are as many as were asked for. */
   readonly roster?: Roster;
-  /** The connection file of a cluster of ipyparallel, which is connected to, or started, if need be. */
-  connectionFile?(): Promise<string>;
+  /** How clients of a cluster of ipyparallel find it, which is connected to, or started, if need be. */
+  address?(): Promise<ClientAddress>;
   /** Lets go of what the engines share, once they have stopped; it may be asked for more engines after. */
   release?(): Promise<void> | void;
 }
@@ -68,12 +69,12 @@ export class Cluster implements Disposable {
 
   /** Whether other clients can connect to it. */
   get isShared(): boolean {
-    return this.factory.connectionFile !== undefined;
+    return this.factory.address !== undefined;
   }
 
   /** How other clients connect; undefined where none can. Rejects with `engine-start`. */
-  async connectionFile(): Promise<string | undefined> {
-    return await this.factory.connectionFile?.();
+  async address(): Promise<ClientAddress | undefined> {
+    return await this.factory.address?.();
   }
 
   /** A private folder (0700) for values too large for a pipe; it goes with the cluster. */

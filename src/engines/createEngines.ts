@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ClusterAddress } from "../protocol/bridgeFrames";
+import type { ClientAddress, ClusterAddress } from "../protocol/bridgeFrames";
 import type { EngineStart } from "../protocol/engineCalls";
 import { CLIENT } from "../protocol/remote";
 import { Cluster, type EngineFactory } from "./cluster";
@@ -15,7 +15,7 @@ export interface ClientOptions {
   readonly cwd: string;
   readonly outputLimit: number;
   readonly env?: Readonly<Record<string, string>>;
-  readonly address: ClusterAddress;
+  readonly address: ClientAddress;
 }
 
 interface EngineOptions {
@@ -106,7 +106,7 @@ function bridged(options: IpyparallelOptions, scripts: string): EngineFactory {
     language: "python",
     create: (id, count, folder) => new ClusterEngine(link, id, () => startOf(options, id, count, folder())),
     ...(address && { roster: link }),
-    connectionFile: async () => (await link.open()).connectionFile,
+    address: async () => (await link.open()).address,
     release: () => link.close(),
   };
 }

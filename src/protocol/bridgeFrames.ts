@@ -10,14 +10,24 @@ interface Buffers {
   readonly buffers: readonly number[];
 }
 
+/** How a controller is reached that listens only where it is: through ssh, as ipyparallel's client names it. */
+export interface SshAddress {
+  /** `user@host`, a host or a name of ssh's configuration; absent, what the connection file says, or no tunnel. */
+  readonly sshserver?: string;
+  /** File of a private key. There is nobody to type a password or a passphrase. */
+  readonly sshkey?: string;
+}
+
 /** How to find a running cluster; the connection file says it all, else profile and cluster id lead to it. */
-export interface ClusterAddress {
+export interface ClusterAddress extends SshAddress {
   readonly profile?: string;
   readonly clusterId?: string;
   readonly connectionFile?: string;
-  /** As ipyparallel's client takes them; there is nobody to type a password. */
-  readonly sshserver?: string;
-  readonly sshkey?: string;
+}
+
+/** How further clients find a cluster that is connected to. */
+export interface ClientAddress extends SshAddress {
+  readonly connectionFile: string;
 }
 
 /** First frame to the bridge: connects to a cluster, or starts one of this machine. */
@@ -25,8 +35,10 @@ export type BridgeOpen = ClusterAddress & {
   readonly op: "open";
   /** Seconds that it may take. */
   readonly timeout: number;
-  /** Starts a controller, whose files go into a private folder. */
-  readonly start: { readonly folder: string; readonly timeout: number } | null;
+  /** A private folder of the host's: for the files of a controller that is started, or a tunnel's sockets. */
+  readonly folder: string;
+  /** Starts a controller. */
+  readonly start: boolean;
 };
 
 export type BridgeRequest =

@@ -3,7 +3,7 @@
  * The worker's methods are {@link EngineWorkerMethods}; while a call is under way the worker emits
  * {@link CallEvent}s; what belongs to no call goes over the control port as {@link ControlEvent}s.
  */
-import type { ClusterAddress } from "./bridgeFrames";
+import type { ClientAddress } from "./bridgeFrames";
 import type { Answer, CheckFacts, Question } from "./checkQuestions";
 import type { JobStep, JobSteps } from "./jobSteps";
 import type { RemoteEvent } from "./remote";
@@ -31,7 +31,7 @@ export interface EngineStart {
   /** A private folder for values too large for a pipe. */
   readonly temporaryFolder: string;
   /** Makes it a client of this ipyparallel cluster: see remote.ts. */
-  readonly client?: ClusterAddress;
+  readonly client?: ClientAddress;
   /** The process to drive; absent, the worker starts one. */
   readonly attach?: Attachment;
   /** A file by which an engine that may be elsewhere finds out whether it has this machine's disk. */
@@ -101,6 +101,21 @@ export interface ChunkOutcome extends EngineTiming {
   }[];
 }
 
+/** Files that code wrote beside its own, on a machine that has no disk in common with the host. */
+export interface WrittenFiles {
+  readonly files: readonly {
+    /** The folder of the code's file, on the host. */
+    readonly home: string;
+    /** The file's name below it, with slashes. */
+    readonly name: string;
+    /** Where it is there. */
+    readonly path: string;
+    readonly size: number;
+  }[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
 /** How a call ended on the engine. A call always ends with one of these, also when the engine dies under it. */
 export interface CallOutcome extends EngineTiming {
   readonly status: Exclude<TaskStatus, "timeout">;
@@ -109,6 +124,8 @@ export interface CallOutcome extends EngineTiming {
   readonly result?: RichValue;
   /** `apply`: one value; `pull`: one a name. */
   readonly values?: readonly Value[];
+  /** Known to the backend alone, which fetches them. */
+  readonly written?: WrittenFiles;
   /** Bytes of protocol that went to the engine and came back. */
   readonly bytesIn: number;
   readonly bytesOut: number;

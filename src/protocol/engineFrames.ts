@@ -12,7 +12,7 @@
  * `o` what follows is stdout, `e` what follows is stderr, `d` a display belongs here, `f` the call's output ends.
  */
 import type { Question } from "./checkQuestions";
-import type { ChunkOutcome, EngineStart, EngineTiming, TaskError } from "./engineCalls";
+import type { ChunkOutcome, EngineStart, EngineTiming, TaskError, WrittenFiles } from "./engineCalls";
 import type { JobStep, JobSteps } from "./jobSteps";
 import type { RemoteEvent } from "./remote";
 import type { SourceText } from "./sourceText";
@@ -128,6 +128,7 @@ export type ResponseFrame = Buffers &
         readonly error?: TaskError;
         readonly result?: FrameRichValue;
         readonly values?: readonly FrameValue[];
+        readonly written?: WrittenFiles;
         /** Whether no fence follows: the program could not even write one. */
         readonly fenced?: boolean;
       } & EngineTiming)

@@ -128,6 +128,8 @@ export interface Settings {
   readonly "ipyparallel.profile": string;
   readonly "ipyparallel.clusterId": string;
   readonly "ipyparallel.connectionFile": string;
+  readonly "ipyparallel.sshServer": string;
+  readonly "ipyparallel.sshKey": string;
   readonly "run.timeoutSeconds": number;
   readonly "run.showResults": "always" | "onError" | "never";
   readonly "output.maxMegabytes": number;
@@ -150,6 +152,8 @@ export const settingIds: readonly SettingId[] = [
   "ipyparallel.profile",
   "ipyparallel.clusterId",
   "ipyparallel.connectionFile",
+  "ipyparallel.sshServer",
+  "ipyparallel.sshKey",
   "run.timeoutSeconds",
   "run.showResults",
   "output.maxMegabytes",

@@ -25,6 +25,9 @@ const SYSTEM_PACKAGES = {
   python3: () => succeeds("python3", ["-c", "import sys; sys.exit(sys.version_info < (3, 9))"]),
   "python3-ipyparallel": () => succeeds("/usr/bin/python3", ["-c", "import ipyparallel"]) || hasIpyparallel(),
   iproute2: () => succeeds("ip", ["-V"]),
+  libfaketime: () => hasBelow("/usr/lib", join("faketime", "libfaketime.so.1")),
+  "openssh-client": () => succeeds("ssh", ["-V"]),
+  "openssh-server": () => existsSync("/usr/sbin/sshd"),
   "fonts-dejavu-core": () => existsSync("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
   "fonts-open-sans": () => existsSync("/usr/share/fonts/truetype/open-sans/OpenSans-Regular.ttf"),
   "fonts-liberation": () => existsSync("/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"),
@@ -33,6 +36,11 @@ const SYSTEM_PACKAGES = {
 /** Whether the interpreter of the PATH has it. */
 function hasIpyparallel() {
   return succeeds("python3", ["-c", "import ipyparallel"]);
+}
+
+/** Whether a folder of a folder has this file. */
+function hasBelow(folder, file) {
+  return existsSync(folder) && readdirSync(folder).some((name) => existsSync(join(folder, name, file)));
 }
 
 /**

@@ -109,7 +109,7 @@ export function toOutcome(
   { header, pieces }: Frame<Extract<ResponseFrame, { op: "result" }>>,
   account: Pick<CallOutcome, "bytesIn" | "bytesOut" | "notKept">,
 ): CallOutcome {
-  const { status, started, completed, cpuSeconds, waitSeconds, error, result, values } = header;
+  const { status, started, completed, cpuSeconds, waitSeconds, error, result, values, written } = header;
   return {
     status,
     started,
@@ -120,6 +120,7 @@ export function toOutcome(
     ...(error && { error }),
     ...(result && { result: toRich(result, pieces) }),
     ...(values && { values: values.map((value) => toValue(value, pieces)) }),
+    ...(written && { written }),
   };
 }
 

@@ -60,6 +60,7 @@ export class Bridge {
         resolve();
       };
       child.once("error", (error) => end(error.message));
+      child.once("exit", () => killGroup(child.pid)); // an ssh of its own ends with it, however it ended
       child.once("close", (code, signal) => end(describeExit(code, signal)));
     });
   }

@@ -14,6 +14,7 @@ import type { BridgeFrame } from "./bridge";
 import type { ClusterLink, OpenLink } from "./clusterLink";
 import { inHostTime, inHostTimeOutcome } from "./hostTime";
 import { JobStaging } from "./jobStaging";
+import { RemoteFiles } from "./remoteFiles";
 import { RemoteHandle } from "./remoteHandle";
 import { inlineFiles, storeLarge } from "./remoteValues";
 
@@ -120,8 +121,17 @@ export class ClusterEngine extends QueuedEngine {
     if (sharesDisk) outcome = await run(call);
     else if (call.op === "job" && session.staging) {
       outcome = await session.staging.run(call, { run, isInterrupted: () => this.interrupted === number });
-    } else outcome = await storeLarge(await run(await inlineFiles(call)), this.options().temporaryFolder);
-    return inHostTimeOutcome(outcome, ahead);
+    } else {
+      if (call.op === "execute") this.link.written.expect(call.filename);
+      outcome = await storeLarge(await run(await inlineFiles(call)), this.options().temporaryFolder);
+    }
+    const { written, ...rest } = inHostTimeOutcome(outcome, ahead);
+    if (!written) return rest;
+    const isInterrupted = () => rest.status !== "interrupted" && this.interrupted === number;
+    const remote = new RemoteFiles({ run: (one) => process.call(one, () => {}), isInterrupted });
+    const left = await this.link.written.bring(written, remote, this.options().temporaryFolder);
+    for (const sentence of left) onEvent({ type: "output", stream: "stderr", text: `${sentence}\n` });
+    return { ...rest, bytesOut: rest.bytesOut + remote.fetched };
   }
 
   protected tell(request: ControlRequest): void {

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Emitter } from "../../base/event";
-import type { ClusterAddress } from "../../protocol/bridgeFrames";
+import type { ClientAddress, ClusterAddress } from "../../protocol/bridgeFrames";
 import { removeAtExit } from "../leftovers";
 import { Bridge, type BridgeFrame } from "./bridge";
+import { WrittenFiles } from "./writtenFiles";
 
 /** How long it may take to find a controller with an engine, or to start one, in seconds. */
 export const CONNECT_TIMEOUT = 30;
@@ -32,12 +33,14 @@ export interface OpenLink {
   readonly bridge: Bridge;
   readonly ids: ReadonlySet<number>;
   /** By which other clients connect, too. */
-  readonly connectionFile: string;
+  readonly address: ClientAddress;
   readonly probe: DiskProbe;
 }
 
 /** The one connection of a cluster's engines: made when the first of them needs it, and made anew when it was lost. */
 export class ClusterLink {
+  /** What engines without our disk write comes here. */
+  readonly written = new WrittenFiles();
   private readonly changed = new Emitter<void>();
   private readonly frames = new Emitter<BridgeFrame>();
   private readonly ended = new Emitter<string>();
@@ -110,9 +113,13 @@ export class ClusterLink {
       op: "open",
       ...address,
       timeout: timeoutSeconds,
-      start: address ? null : { folder, timeout: timeoutSeconds },
+      folder,
+      start: !address,
     });
-    const link = { bridge, ids: new Set(engines), probe: makeProbe(folder), connectionFile };
+    const { sshserver, sshkey } = address ?? {};
+    const through = { ...(sshserver && { sshserver }), ...(sshkey && { sshkey }) };
+    const client = { connectionFile, ...through };
+    const link = { bridge, ids: new Set(engines), probe: makeProbe(folder), address: client };
     this.current = link;
     bridge.onFrame((frame) => this.take(link, frame));
     bridge.onEnd((reason) => this.onLost(link, `lost its cluster (the bridge ${reason})`));

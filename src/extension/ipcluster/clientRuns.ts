@@ -98,7 +98,8 @@ export class ClientRuns implements vscode.Disposable {
       location: vscode.ProgressLocation.Window,
       title: vscode.l10n.t("Starting engines"),
     };
-    const of = await vscode.window.withProgress(options, () => startedCluster(this.clusters));
+    const address = await vscode.window.withProgress(options, () => startedCluster(this.clusters));
+    const of = address.connectionFile;
     if (this.client?.of === of) return this.client.cluster;
     await this.stop();
     const { executable } = await choosePython(resource);
@@ -106,7 +107,7 @@ export class ClientRuns implements vscode.Disposable {
       executable,
       cwd: defaultFolder(),
       outputLimit: outputLimit(),
-      address: { connectionFile: of },
+      address,
     });
     this.client = { cluster, of };
     return cluster;

@@ -18,23 +18,31 @@ const IDS = [
   "ipyparallel.profile",
   "ipyparallel.clusterId",
   "ipyparallel.connectionFile",
+  "ipyparallel.sshServer",
 ] as const;
+
+/** Those, and the user's key, which says nothing of a cluster and stays whatever is chosen. */
+const ALL_IDS = [...IDS, "ipyparallel.sshKey"] as const;
 
 /** What the settings say. */
 export function clusterChoice(): ClusterChoice {
   if (setting("engines.backend") !== "ipyparallel") return { kind: "local" };
-  const [profile, clusterId, connectionFile] = [
+  const [profile, clusterId, connectionFile, sshserver, sshkey] = [
     setting("ipyparallel.profile").trim(),
     setting("ipyparallel.clusterId").trim(),
     setting("ipyparallel.connectionFile").trim(),
+    setting("ipyparallel.sshServer").trim(),
+    setting("ipyparallel.sshKey").trim(),
   ];
-  if (!profile && !clusterId && !connectionFile) return { kind: "own" };
+  if (!profile && !clusterId && !connectionFile && !sshserver) return { kind: "own" };
   return {
     kind: "other",
     address: {
       ...(profile && { profile }),
       ...(clusterId && { clusterId }),
       ...(connectionFile && { connectionFile }),
+      ...(sshserver && { sshserver }),
+      ...(sshkey && { sshkey }),
     },
   };
 }
@@ -47,6 +55,7 @@ export async function rememberChoice(choice: ClusterChoice): Promise<void> {
     "ipyparallel.profile": address.profile ?? "",
     "ipyparallel.clusterId": address.clusterId ?? "",
     "ipyparallel.connectionFile": address.connectionFile ?? "",
+    "ipyparallel.sshServer": address.sshserver ?? "",
   };
   // The backend last, so that no cluster is looked for that is only half described.
   for (const id of [...IDS].reverse()) await storeSetting(id, values[id]);
@@ -59,7 +68,7 @@ export function onChoice(listener: () => void): vscode.Disposable {
     clearTimeout(timer);
     timer = setTimeout(listener, 50);
   };
-  const listeners = IDS.map((id) => onSetting(id, later));
+  const listeners = ALL_IDS.map((id) => onSetting(id, later));
   return new vscode.Disposable(() => {
     clearTimeout(timer);
     vscode.Disposable.from(...listeners).dispose();

@@ -71,12 +71,14 @@ function foundItem(cluster: FoundCluster, current: ClusterChoice): ClusterItem {
       ? []
       : [engines === 1 ? vscode.l10n.t("one engine") : vscode.l10n.t("{0} engines", engines)]),
     ...(location ? [vscode.l10n.t("controller on {0}", plainText(location))] : []),
+    ...(isCurrent ? wayTo(current.address) : []),
     ...(isRunning === false ? [vscode.l10n.t("not running")] : []),
   ];
   return {
     ...named("server-environment", plainText(clusterId ? `${profile}: ${clusterId}` : profile), isCurrent),
     description: facts.join(" · "),
-    action: { do: "choose", choice: { kind: "other", address } },
+    // Chosen again, it is reached as before.
+    action: { do: "choose", choice: isCurrent ? current : { kind: "other", address } },
   };
 }
 
@@ -85,8 +87,13 @@ function elsewhereItem(current: ClusterChoice & { readonly kind: "other" }): Clu
   const { connectionFile, profile, clusterId } = current.address;
   return {
     ...named("server-environment", plainText(connectionFile || [profile, clusterId].join(" ")), true),
+    description: wayTo(current.address).join(""),
     action: { do: "choose", choice: current },
   };
+}
+
+function wayTo({ sshserver }: ClusterAddress): string[] {
+  return sshserver ? [vscode.l10n.t("through {0}", plainText(sshserver))] : [];
 }
 
 /** Whether a cluster is the one at an address. */

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { errors } from "../../base/errors";
+import type { ClientAddress } from "../../protocol/bridgeFrames";
 import type { Clusters } from "../clusters";
 
 /**
@@ -7,19 +8,23 @@ import type { Clusters } from "../clusters";
  * `wrong-usage` where none is chosen.
  */
 export async function connectionFile(clusters: Clusters): Promise<string> {
+  return (await address(clusters)).connectionFile;
+}
+
+/** As {@link connectionFile}, with the cluster's engines started: how a client finds it. */
+export async function startedCluster(clusters: Clusters): Promise<ClientAddress> {
+  const found = await address(clusters);
+  await (await clusters.for("python")).start();
+  return found;
+}
+
+async function address(clusters: Clusters): Promise<ClientAddress> {
   const cluster = await clusters.for("python");
-  const file = await cluster.connectionFile();
-  if (file) return file;
+  const found = await cluster.address();
+  if (found) return found;
   throw errors.wrongUsage(
     vscode.l10n.t(
       "Python runs on engines of this machine, which are no cluster of ipyparallel: choose one with Use Cluster….",
     ),
   );
-}
-
-/** As {@link connectionFile}, with the cluster's engines started. */
-export async function startedCluster(clusters: Clusters): Promise<string> {
-  const file = await connectionFile(clusters);
-  await (await clusters.for("python")).start();
-  return file;
 }

@@ -48,6 +48,8 @@ export async function scaleCluster(clusters: Clusters): Promise<void> {
   );
   if (count === undefined || count === ids.length) return;
   const { executable } = await python();
+  const choice = clusterChoice();
+  if (choice.kind === "other" && choice.address.sshserver) await managed(executable, file); // or it is elsewhere
   if (count > ids.length) {
     const { clusterFile } = await managed(executable, file);
     const engines = count - ids.length;

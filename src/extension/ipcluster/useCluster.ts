@@ -4,6 +4,7 @@ import { findClusters } from "../../engines/ipyparallel/findClusters";
 import { commands } from "../../protocol/ids";
 import { requireTrust, wantedCount } from "../clusters";
 import { choosePython } from "../pythonChoice";
+import { setting } from "../settings";
 import { type ClusterChoice, clusterChoice, rememberChoice } from "./clusterChoice";
 import { type ClusterItem, clusterItems } from "./clusterItems";
 import { offerInstall } from "./installIpyparallel";
@@ -43,7 +44,20 @@ async function browse(): Promise<void> {
       filters: { [vscode.l10n.t("Connection files")]: ["json"] },
       openLabel: vscode.l10n.t("Use"),
     })) ?? [];
-  if (file) await take({ kind: "other", address: { connectionFile: file.fsPath } });
+  if (!file) return;
+  const sshserver = await vscode.window.showInputBox({
+    title: vscode.l10n.t("SSH Server of an ipyparallel Cluster"),
+    prompt: vscode.l10n.t(
+      "If its controller is reached through SSH: user@host, a host, or a name of ssh’s configuration.",
+    ),
+    placeHolder: vscode.l10n.t("empty: directly, or as the connection file says"),
+    value: setting("ipyparallel.sshServer"),
+    ignoreFocusOut: true,
+  });
+  if (sshserver === undefined) return;
+  const server = sshserver.trim();
+  const address = { connectionFile: file.fsPath, ...(server && { sshserver: server }) };
+  await take({ kind: "other", address });
 }
 
 /** Remembers a choice and connects to its engines. */

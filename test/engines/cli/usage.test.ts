@@ -52,6 +52,26 @@ describe("parallel-labs, wrong usage and missing parts", function () {
       /cannot run on python engines/,
     ],
     ["a timeout of 0", ["run", "lab.py", "--timeout", "0"], /seconds above 0/],
+    [
+      "an ssh server without a cluster of ipyparallel",
+      ["run", "lab.py", "--ssh-server", "front"],
+      /--ssh-server and --ssh-key name a cluster of ipyparallel: add --backend ipyparallel/,
+    ],
+    [
+      "an ssh server without a name",
+      ["run", "lab.py", "--backend", "ipyparallel", "--ssh-server", ""],
+      /--ssh-server names no server/,
+    ],
+    [
+      "an ssh key that is not there",
+      ["run", "lab.py", "--backend", "ipyparallel", "--ssh-server", "front", "--ssh-key", "gone"],
+      /no ssh key gone: name the file of a private key/,
+    ],
+    [
+      "an ssh key for nothing",
+      ["run", "lab.py", "--backend", "ipyparallel", "--ssh-key", "lab.py"],
+      /--ssh-key is for reaching a running cluster: name it, too/,
+    ],
     ["a missing interpreter", ["run", "lab.py", "--python", "/nowhere/python"], /there is no such program/],
   ];
   for (const [what, args, says] of wrong) {

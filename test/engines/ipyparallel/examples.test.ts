@@ -8,6 +8,7 @@ import { temporaryFolder } from "../../support/cleanUp";
 import { findIpyparallel } from "../../support/ipyparallel";
 import { skip } from "../../support/skip";
 import { readDocument, runCommand } from "../cli/commandLine";
+import { assertSameThere, comparable } from "./comparable";
 import { IpyCluster } from "./ipyCluster";
 
 /** The lessons in a copy: what their programs write does not come among them. */
@@ -56,27 +57,14 @@ describe("every example of the lessons on an ipyparallel cluster", function () {
     const name = basename(file);
     it(`${name} runs as it does on engines of this machine`, async () => {
       const run = async (args: readonly string[]) => {
-        const said = readDocument(await runCommand(["run", file, ...args], folder.path));
-        return said.result.map(({ status, stdout, value, error }) => ({
-          status,
-          stdout: stdout.replace(/\d+\.\d+ m?s\b/g, "… s"), // times, which may be the same twice by chance
-          value,
-          error: error?.name,
-        }));
+        return comparable(readDocument(await runCommand(["run", file, ...args], folder.path)));
       };
       const [first, second] = [
         await run([...local, "--engines", "2"]),
         await run([...local, "--engines", "2"]),
       ];
       const there = await run(onCluster);
-      assert.deepEqual(
-        there.map(({ status }) => status),
-        first.map(({ status }) => status),
-      );
-      // What is the same each time must be the same there; the rest are times and draws.
-      for (const [at, one] of first.entries()) {
-        if (JSON.stringify(one) === JSON.stringify(second[at])) assert.deepEqual(there[at], one);
-      }
+      assertSameThere(there, first, second);
     });
 
     const facts = languageOf(file);

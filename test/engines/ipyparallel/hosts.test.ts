@@ -1,22 +1,46 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { Cluster } from "../../../src/engines/cluster";
 import { createEngines } from "../../../src/engines/createEngines";
 import type { Engine } from "../../../src/engines/engine";
+import { findJobs } from "../../../src/language/jobs/findJobs";
+import { type LanguageFacts, languageOf } from "../../../src/language/languages";
 import { findInputs } from "../../../src/mapreduce/inputs";
 import { type JobOptions, runJob } from "../../../src/mapreduce/job";
+import type { CallEvent } from "../../../src/protocol/engineCalls";
 import { Run } from "../../../src/runs/run";
 import { DirectView } from "../../../src/views/directView";
-import { builtFolder } from "../../support/builtFolder";
+import { LoadBalancedView } from "../../../src/views/loadBalancedView";
+import { builtFolder, sourceFolder } from "../../support/builtFolder";
 import { temporaryFolder } from "../../support/cleanUp";
+import { fakeClockMissing } from "../../support/fakeClock";
 import { findIpyparallel } from "../../support/ipyparallel";
 import { hostsMissing, type NetworkHost, NetworkHosts } from "../../support/networkHosts";
 import { skip } from "../../support/skip";
 import { until } from "../../support/until";
+import { type RunDocument, readDocument, runCommand } from "../cli/commandLine";
 import { countWords, failure, jobOf } from "../mapreduce/testJobs";
+import { assertSameThere, comparable } from "./comparable";
 import { IpyCluster } from "./ipyCluster";
 
+const SLEEP = "import time; time.sleep(100000)";
+/** Works for a while; a wrong clock must not tell how long. */
+const BUSY = `
+import time
+def busy(x):
+    begun = time.monotonic()
+    while time.monotonic() < begun + 0.05: pass
+    return x
+`;
 const FILENAME = "/lessons/lab.py";
 const COUNT = `
 def mapper(line):
@@ -31,6 +55,19 @@ def reducer(key, values):
 const WAITS = `
 import os, time
 ${COUNT.replace("for word", 'while not os.path.exists("GO"): time.sleep(0.02)\n    for word')}`;
+
+/** The lessons' folders. */
+const lessons = readdirSync(join(sourceFolder(), "lessons"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => join(sourceFolder(), "lessons", name));
+
+/** The texts of a folder's files, by their names. */
+function contentsOf(folder: string): Record<string, string> {
+  const names = readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith(".txt"));
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
 
 describe("ipyparallel on several hosts", function () {
   this.timeout(Number(process.env["LABS_TIMEOUT"] ?? 240_000));
@@ -216,6 +253,176 @@ def reducer(key, values):
     const bytes = tasks.filter(({ phase, label }) => phase === "map" && !label).length;
     assert.ok(bytes > 1);
   });
+
+  describe("labs of the first lesson, unchanged, on hosts that do not see their files:", () => {
+    const LABS = ["engines", "monte_carlo_pi", "map_reduce_words"];
+    let local: string[];
+    let onHosts: string[];
+
+    beforeEach(async () => {
+      await connected({ ownDisk: true });
+      await cluster.stop();
+      local = ["--python", python, "--json", "--engines", "2"];
+      onHosts = ["--python", python, "--json", "--backend", "ipyparallel"];
+      onHosts.push("--connection-file", ipy.clientFile);
+    });
+
+    /** A lab's solution in a folder of its own. */
+    function copyOf(lab: string, folder: string): string {
+      const [from] = lessons.map((lesson) => join(lesson, "solutions", `${lab}.py`)).filter(existsSync);
+      assert.ok(from, lab);
+      mkdirSync(join(here.path, folder), { recursive: true });
+      const file = join(here.path, folder, `${lab}.py`);
+      cpSync(from, file);
+      return file;
+    }
+
+    async function command(...args: readonly string[]) {
+      return readDocument(await runCommand(args, here.path));
+    }
+
+    for (const lab of LABS) {
+      it(`${lab} gives what it gives on engines of this machine, and so do its jobs`, async () => {
+        const [own, distant] = [copyOf(lab, "own"), copyOf(lab, "distant")];
+        const [first, second] = [await command("run", own, ...local), await command("run", own, ...local)];
+        const there = await command("run", distant, ...onHosts);
+        const shown = (document: RunDocument, folder: string) =>
+          comparable(JSON.parse(JSON.stringify(document).replaceAll(join(here.path, folder), "")));
+        assertSameThere(shown(there, "distant"), shown(first, "own"), shown(second, "own"));
+        assert.deepEqual(contentsOf(join(here.path, "distant")), contentsOf(join(here.path, "own")));
+        const { jobs } = findJobs(readFileSync(own, "utf8"), languageOf(own) as LanguageFacts);
+        for (const { name } of jobs) {
+          const job = (file: string, to: readonly string[]) =>
+            command("mapreduce", file, "--job", name, ...to);
+          const expected = await job(own, local);
+          assert.equal(expected.ok, true, JSON.stringify(expected.error));
+          assert.ok(expected.result.length > 0);
+          assert.deepEqual((await job(distant, onHosts)).result, expected.result, name);
+        }
+      });
+    }
+
+    it("their checks pass", async () => {
+      const files = LABS.map((lab) => copyOf(lab, "checked"));
+      const { status, stdout } = await runCommand(["check", ...files, ...onHosts], here.path);
+      assert.equal(status, 0, stdout);
+    });
+  });
+
+  describe("files that code writes beside its own, where the hosts do not see it,", () => {
+    const beside = (name: string) => join(here.path, "lab", name);
+    const write = (name: string, text: string) => `
+from pathlib import Path
+place = Path(__file__).parent / ${JSON.stringify(name)}
+place.parent.mkdir(parents=True, exist_ok=True)
+place.write_text(${text})
+`;
+    async function runLab(code: string, targets = cluster.engines): Promise<string> {
+      const said = newRun();
+      const filename = beside("lab.py");
+      mkdirSync(join(here.path, "lab"), { recursive: true });
+      const view = new DirectView(targets, said, () => cluster.temporaryFolder);
+      for (const { status, error } of await view.execute({ code, filename, firstLine: 0 }, true))
+        assert.equal(status, "ok", error?.traceback);
+      return said
+        .snapshot()
+        .outputs.flatMap(({ items }) => items.map((item) => (item.kind === "text" ? item.text : "")))
+        .join("");
+    }
+
+    beforeEach(() => connected({ ownDisk: true }));
+
+    it("come here, and are there for the next cell", async () => {
+      await runLab(write("made/of-engine.txt", "'x' * 5_000_000"), cluster.engines.slice(0, 1));
+      assert.equal(readFileSync(beside("made/of-engine.txt"), "utf8"), "x".repeat(5_000_000));
+      assert.equal(
+        await runLab(
+          "from pathlib import Path\nprint((Path(__file__).parent / 'made' / 'of-engine.txt').stat().st_size)",
+          cluster.engines.slice(0, 1),
+        ),
+        "5000000\n",
+      );
+      await cluster.stop();
+      cluster = newCluster();
+      await cluster.ready();
+      assert.deepEqual(await run("__import__('os').listdir('/tmp')"), ["[]", "[]"], "nothing is left there");
+    });
+
+    it("take the place of what engines wrote, and of nothing else", async () => {
+      await runLab(write("out.txt", "f'by {engine_id}'"));
+      assert.match(readFileSync(beside("out.txt"), "utf8"), /^by [01]$/);
+      assert.equal(await runLab(write("out.txt", "'again'")), "");
+      assert.equal(readFileSync(beside("out.txt"), "utf8"), "again");
+      writeFileSync(beside("out.txt"), "mine");
+      assert.match(
+        await runLab(write("out.txt", "'a third time'")),
+        /out\.txt stays on the engine's host, as \/tmp\/.*: here is another file of that name, which no engine wrote/,
+      );
+      assert.equal(readFileSync(beside("out.txt"), "utf8"), "mine");
+      assert.deepEqual(readdirSync(join(here.path, "lab")), ["out.txt"]);
+    });
+
+    it("stay there with a name that begins with a dot, or where a link leads out of the folder", async () => {
+      mkdirSync(join(here.path, "elsewhere"));
+      mkdirSync(join(here.path, "lab"));
+      symlinkSync(join(here.path, "elsewhere"), beside("linked"));
+      assert.match(await runLab(write(".vscode/tasks.json", "'{}'")), /begins with a dot/);
+      assert.match(await runLab(write("linked/new/file.txt", "'{}'")), /leads elsewhere/);
+      assert.deepEqual(readdirSync(join(here.path, "lab")), ["linked"]);
+      assert.deepEqual(readdirSync(join(here.path, "elsewhere")), []);
+    });
+
+    it("come also of code that failed, and of code that was interrupted", async () => {
+      mkdirSync(join(here.path, "lab"));
+      const [engine] = cluster.engines;
+      const stop = new AbortController();
+      const onEvent = ({ type }: CallEvent) => {
+        if (type === "output") stop.abort();
+      };
+      const call = (code: string) =>
+        engine?.call(
+          { op: "execute", main: true, code, filename: beside("lab.py"), firstLine: 0 },
+          { signal: stop.signal, onEvent },
+        );
+      assert.equal((await call(`${write("failed.txt", "'a'")}1 / 0`))?.status, "error");
+      const running = call(`${write("stopped.txt", "'b'")}print("written", flush=True)\n${SLEEP}`);
+      assert.equal((await running)?.status, "interrupted");
+      assert.deepEqual(readdirSync(join(here.path, "lab")), ["failed.txt", "stopped.txt"]);
+    });
+  });
+
+  for (const clock of ["+90s", "-3600s"]) {
+    it(`a host whose clock is wrong by ${clock} has its tasks where they were`, async function () {
+      const missing = fakeClockMissing();
+      if (missing) skip(this, missing);
+      await ipy.controller(controllerHost);
+      await ipy.engine(a);
+      await ipy.engine(b, { clock });
+      cluster = newCluster();
+      await cluster.ready();
+      await engines(2);
+      const began = Date.now();
+      const runs = newRun();
+      const direct = new DirectView(cluster.engines, runs, () => cluster.temporaryFolder);
+      const source = { filename: FILENAME, firstLine: 0 };
+      const [here, there] = await direct.execute({ code: "__import__('time').time()", ...source }, true);
+      const apart = Number(there?.result?.text) - Number(here?.result?.text);
+      assert.ok(Math.abs(apart - Number.parseInt(clock, 10)) < 60, `the clocks are ${apart} s apart`);
+      await direct.execute({ code: BUSY, ...source }, true);
+      await new LoadBalancedView(cluster.engines, runs).map("busy", [...Array(8).keys()], { chunkSize: 1 });
+      const { paths } = texts(2);
+      const { tasks } = await job(COUNT, paths, { splitSize: 100_000 });
+      const all = [...runs.record().tasks, ...tasks];
+      assert.ok(all.some(({ phase }) => phase === "map"));
+      for (const engine of [0, 1]) assert.ok(all.filter((task) => task.engine === engine).length > 4);
+      for (const task of all) {
+        const { submitted, started = 0, completed = 0, received = 0 } = task;
+        const times = [began, submitted, started, completed, received, Date.now()];
+        const inOrder = times.every((time, at) => at === 0 || time >= (times[at - 1] ?? 0));
+        assert.ok(inOrder, JSON.stringify([task, times.map((time) => time - began)]));
+      }
+    });
+  }
 
   it("a host that is cut off in mid-job and stays away: the other finishes, with the right result", async () => {
     await connected({ ownDisk: true });

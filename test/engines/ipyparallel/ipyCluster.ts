@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { whenProcessEnds } from "../../support/cleanUp";
+import { fakeClock } from "../../support/fakeClock";
 import type { NetworkHost } from "../../support/networkHosts";
 import { signal } from "../../support/processTree";
 import { until } from "../../support/until";
@@ -11,6 +12,13 @@ import { until } from "../../support/until";
 const FOLDER = "/var/tmp";
 
 const REGISTERED = "Completed registration";
+
+interface EngineOptions {
+  /** Whether its host has a /tmp of its own. */
+  readonly ownDisk?: boolean;
+  /** By how much its host's clock is wrong, as `+90s`. */
+  readonly clock?: string;
+}
 
 type Spawn = (args: readonly string[]) => ChildProcess;
 
@@ -42,11 +50,15 @@ export class IpyCluster {
     return join(this.folder, "profile", "security", "ipcontroller-engine.json");
   }
 
-  /** Starts the controller, on a host if one is given. */
-  async controller(host?: NetworkHost, extra: readonly string[] = []): Promise<ChildProcess> {
+  /** Starts the controller, on a host if one is given; it listens on `ip`, by default where others reach it. */
+  async controller(
+    host?: NetworkHost,
+    extra: readonly string[] = [],
+    ip = host?.address ?? "127.0.0.1",
+  ): Promise<ChildProcess> {
     rmSync(join(this.folder, "profile", "security"), { recursive: true, force: true });
     const { period, misses } = this.heartbeat;
-    const place = host ? [`--ip=${host.address}`, `--location=${host.address}`] : ["--ip=127.0.0.1"];
+    const place = [`--ip=${ip}`, ...(host ? [`--location=${host.address}`] : [])];
     const child = this.run(host)([
       ...["-m", "ipyparallel.controller", `--profile-dir=${join(this.folder, "profile")}`, ...place],
       ...[`--HeartMonitor.period=${period}`, `--HeartMonitor.max_heartmonitor_misses=${misses}`],
@@ -61,7 +73,7 @@ export class IpyCluster {
   }
 
   /** Starts an engine and waits until the hub has taken it up; one after the other, as the hub likes them best. */
-  async engine(host?: NetworkHost, options: { readonly ownDisk?: boolean } = {}): Promise<ChildProcess> {
+  async engine(host?: NetworkHost, options: EngineOptions = {}): Promise<ChildProcess> {
     const child = this.run(host, options)(["-m", "ipyparallel.engine", `--file=${this.engineFile}`]);
     let said = "";
     for (const stream of [child.stdout, child.stderr]) {
@@ -85,10 +97,10 @@ export class IpyCluster {
     this.forget();
   }
 
-  private run(host?: NetworkHost, options: { readonly ownDisk?: boolean } = {}): Spawn {
+  private run(host?: NetworkHost, { clock, ...options }: EngineOptions = {}): Spawn {
     // One each: two that make the same profile at the same time get into each other's way.
     this.made += 1;
-    const env = { IPYTHONDIR: join(this.folder, `ipython-${this.made}`) };
+    const env = { IPYTHONDIR: join(this.folder, `ipython-${this.made}`), ...(clock && fakeClock(clock)) };
     return (args) => {
       const child = host
         ? host.spawn(this.python, args, { env, ...options })

@@ -108,6 +108,29 @@ describe("An ipyparallel cluster", function () {
     await enginesWhen((engines) => engines.length === 4);
   });
 
+  it("is remembered with the ssh server that leads to it, and says why that one does not", async () => {
+    const answers = new Answers();
+    answers.replace(vscode.window, "showOpenDialog", async () => [vscode.Uri.file(cluster.connectionFile)]);
+    answers.replace(vscode.window, "showInputBox", async () => " no server ");
+    await set("ipyparallel.sshKey", "/nowhere/key");
+    const asked = await answering(
+      ({ choices }) => choices.find((label) => label.includes("Connection File…")),
+      () => vscode.commands.executeCommand(commands.useCluster),
+    );
+    answers.putBack();
+    const { get } = vscode.workspace.getConfiguration(settingsPrefix);
+    assert.deepEqual(
+      ["connectionFile", "sshServer", "sshKey"].map((id) => get(`ipyparallel.${id}`)),
+      [cluster.connectionFile, "no server", "/nowhere/key"],
+    );
+    assert.match(asked.at(-1)?.text ?? "", /'no server' names no ssh server: write user@host/);
+    await vscode.commands.executeCommand(commands.useThisMachine);
+    assert.equal(vscode.workspace.getConfiguration(settingsPrefix).get("ipyparallel.sshServer"), "");
+    await forgetInWorkspace();
+    await set("ipyparallel.sshKey", undefined);
+    await use();
+  });
+
   it("goes back to this machine", async () => {
     await vscode.commands.executeCommand(commands.useThisMachine);
     await set("engines.count", 2);
@@ -250,8 +273,13 @@ function manager(): string {
 /** The command remembers the choice in the workspace, where it hides what the tests set for the user. */
 async function forgetInWorkspace(): Promise<void> {
   const settings = vscode.workspace.getConfiguration(settingsPrefix);
-  for (const id of ["engines.backend", "ipyparallel.connectionFile", "ipyparallel.profile"])
-    await settings.update(id, undefined, vscode.ConfigurationTarget.Workspace);
+  const ids = [
+    "engines.backend",
+    "ipyparallel.connectionFile",
+    "ipyparallel.profile",
+    "ipyparallel.sshServer",
+  ];
+  for (const id of ids) await settings.update(id, undefined, vscode.ConfigurationTarget.Workspace);
 }
 
 function pythonWithout(has: string): string | undefined {

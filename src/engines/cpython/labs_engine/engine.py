@@ -118,8 +118,12 @@ class Engine:
             self._output.flush()
             os._exit(0)
         signal.signal(signal.SIGINT, self._on_interrupt)  # user code may have set its own
+        self._finish(request, response)
         self._output.fence()
         self._frames.write(response, body)
+
+    def _finish(self, request, response):
+        """Adds what a kind of engine tells besides; nothing here."""
 
     def _describe(self, response, error):
         response["error"] = describe(error, self._namespace.lines_of_sources())

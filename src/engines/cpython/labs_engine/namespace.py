@@ -66,7 +66,7 @@ class Namespace:
         """Runs source text; the value of its last expression, unless a semicolon ends it."""
         self._remember(code, filename, first_line)
         self.names["__name__"] = "__main__" if main else _LOADED
-        self.names["__file__"] = filename
+        self.names["__file__"] = self.file_of(filename, code, main)
         sys.argv[:] = [filename]
         code = self.translate(code)
         tree = compile("\n" * first_line + code, filename, "exec", _ONLY_AST | _TOP_LEVEL_AWAIT)
@@ -80,6 +80,10 @@ class Namespace:
         expression = compile(_expression(last), filename, "eval", _TOP_LEVEL_AWAIT)
         value = self._run(expression)
         return None if code.rstrip().endswith(";") else value
+
+    def file_of(self, filename, _code, _main):
+        """What `__file__` is for a piece of this file."""
+        return filename
 
     def translate(self, code):
         """The code as Python, with as many lines."""

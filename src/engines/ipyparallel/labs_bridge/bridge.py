@@ -1,11 +1,15 @@
 """The bridge's loop. The contract is src/protocol/bridgeFrames.ts."""
 
+import concurrent.futures
 import threading
 import uuid
 
 from .connection import connect
 from .requests import Requests
 from .shipping import Shipment
+
+#: How long engines may take to forget us, in seconds; those that work do it later.
+_FAREWELL = 0.5
 
 
 class Bridge:
@@ -20,7 +24,7 @@ class Bridge:
         if options["start"]:
             from .local_cluster import LocalCluster
 
-            self._local = LocalCluster(options["start"], self._tell)
+            self._local = LocalCluster(options, self._tell)
             self._client = self._local.client
         else:
             self._client = connect(options)
@@ -67,8 +71,9 @@ class Bridge:
 
     def close(self):
         """Leaves engines that are not ours, and ends those that are."""
-        for engine in list(self._engines.values()):
-            engine.leave()
+        farewells = [engine.leave() for engine in list(self._engines.values())]
+        concurrent.futures.wait([farewell for farewell in farewells if farewell], _FAREWELL)
+        self._client.labs_release()
         if self._local:
             self._local.stop()
 

@@ -11,6 +11,7 @@ import time
 import warnings
 
 import zmq
+from labs_engine.ssh_tunnel import TunnelError, reach
 
 from .requirements import BridgeError
 
@@ -28,25 +29,39 @@ def connect(options):
                 "choose another profile, cluster id or connection file",
             )
         time.sleep(0.1)
-    left = max(1.0, limit - (time.monotonic() - begun))
-    arguments = {name: options[name] for name in ("sshserver", "sshkey") if options.get(name)}
-    if arguments:
-        # There is no keyboard for a password.
-        arguments["password"] = False
+
+    def left():
+        return max(1.0, limit - (time.monotonic() - begun))
+
     try:
-        client = make_client(file, timeout=left, **arguments)
+        way, tunnel = reach(file, options.get("sshserver"), options.get("sshkey"), options["folder"], left())
+    except TunnelError as error:
+        raise BridgeError("engine-start", str(error)) from error
+    try:
+        return _connect(way, tunnel, file, name, limit, left)
+    except BaseException:
+        if tunnel:
+            tunnel.close()
+        raise
+
+
+def _connect(way, tunnel, file, name, limit, left):
+    try:
+        client = make_client(way, timeout=left())
     except TimeoutError:
+        place = f"from {tunnel.server}, where ssh leads{tunnel.trouble}" if tunnel else "from here"
         raise BridgeError(
             "engine-start",
             f"waited {limit:g} s for an answer of the controller that {name} names: see whether it still runs and "
-            "can be reached from here",
+            f"can be reached {place}",
         ) from None
     except BridgeError:
         raise
     except Exception as error:
         raise BridgeError("engine-start", f"no connection by {name}: {error}") from error
     client.labs_file = file
-    if not client.ids and not client.labs_wait(max(0.0, limit - (time.monotonic() - begun))):
+    client.labs_tunnel = tunnel
+    if not client.ids and not client.labs_wait(left()):
         client.close()
         raise BridgeError(
             "engine-start",
@@ -93,6 +108,8 @@ def make_client(connection, **arguments):
         labs_listener = None
         #: The connection file, for other clients.
         labs_file = None
+        #: Through which the controller is reached, if not directly.
+        labs_tunnel = None
         #: When the hub was asked for its engines, if it has not answered.
         labs_asked = None
 
@@ -182,6 +199,11 @@ def make_client(connection, **arguments):
         def labs_unregister(self, engine):
             """Tells the hub that an engine is gone, as its nanny does."""
             self._send(self._query_stream, "unregistration_request", content={"id": engine})
+
+        def labs_release(self):
+            """Lets go of the tunnel, if there is one."""
+            if self.labs_tunnel:
+                self.labs_tunnel.close()
 
         def labs_about(self):
             """What the host is told of the connection."""

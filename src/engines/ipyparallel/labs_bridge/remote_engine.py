@@ -76,12 +76,12 @@ class RemoteEngine:
             self._on_signalled(None)
 
     def leave(self):
-        """Has the engine forget us; nobody waits for it."""
+        """Has the engine forget us; tells when it has."""
         self.end()
         try:
-            self._apply(self._shipment.forget, [self._key])
+            return self._apply(self._shipment.forget, [self._key])
         except Exception:
-            pass  # the connection is gone already
+            return None  # the connection is gone already
 
     def end(self):
         """The engine has gone, or the host attaches to it anew."""
@@ -145,17 +145,21 @@ class RemoteEngine:
             self._deliver(reply)
 
     def _deliver(self, reply):
-        about, pieces = reply[0], reply[1:]
         self._message = None
         self._is_interrupted = False
-        is_first = not self._is_open
+        if self._is_open:
+            self._pass_on(reply)
+            return
         self._is_open = True
+        # Times that come with the first call are right only if the clock is known before.
+        self._ask_clock([], lambda: self._pass_on(reply))
+
+    def _pass_on(self, reply):
+        about, pieces = reply[0], reply[1:]
         at = 0
         for descriptor, dropped, count in about["parts"]:
             self._bytes(descriptor, dropped, pieces[at : at + count])
             at += count
-        if is_first:
-            self._ask_clock([])
 
     def _request(self, pieces):
         with self._lock:
@@ -173,24 +177,27 @@ class RemoteEngine:
     def _apply(self, function, arguments):
         return self._client.labs_apply(self._number, function, arguments)
 
-    def _ask_clock(self, measured):
-        """Estimates how far the engine's clock is ahead of ours: of several exchanges the one with the shortest round
-        trip is the least disturbed (D. Mills et al., RFC 5905, Network Time Protocol Version 4, section 10)."""
+    def _ask_clock(self, measured, on_known):
+        """Estimates how far the engine's clock is ahead of ours, and calls `on_known`: of several exchanges the one with
+        the shortest round trip is the least disturbed (D. Mills et al., RFC 5905, Network Time Protocol Version 4,
+        section 10)."""
         sent = time.time()
         future = self._apply(self._client.labs_clock, [])
 
         def on_answer(done):
-            if _error_of(done):
-                return
             now = time.time()
+            if _error_of(done):
+                on_known()
+                return
             measured.append((now - sent, done.result() - (sent + now) / 2))
             if len(measured) < _PINGS:
-                self._ask_clock(measured)
+                self._ask_clock(measured, on_known)
                 return
             delay, ahead = min(measured)
             # Half the round trip is how wrong it may be; within that it may as well be none.
             offset = ahead * 1000 if abs(ahead) > delay / 2 else 0
             self._tell({"op": "clock", "engine": self._number, "ahead": offset})
+            on_known()
 
         future.add_done_callback(on_answer)
 

@@ -1,25 +1,12 @@
 """Finding the cluster that the user chose."""
 
+from ..ssh_tunnel import TunnelError, reach
+
 #: How long a cluster may take to answer, in seconds; ipyparallel itself waits as long.
 TIMEOUT = 10
 
 #: Arguments of `Client` that say which cluster is meant.
 _CHOICES = {"connection_info", "url_file", "profile", "profile_dir", "cluster_id", "cluster"}
-
-
-def arguments_of(address):
-    """An address of src/protocol/bridgeFrames.ts as the arguments of `ipyparallel.Client`."""
-    names = {
-        "connectionFile": "connection_info",
-        "profile": "profile",
-        "clusterId": "cluster_id",
-        "sshserver": "sshserver",
-        "sshkey": "sshkey",
-    }
-    arguments = {names[name]: value for name, value in address.items()}
-    if "sshserver" in arguments:
-        arguments["password"] = False  # there is nobody to type one
-    return arguments
 
 
 def need_ipyparallel():
@@ -35,22 +22,33 @@ def need_ipyparallel():
         ) from None
 
 
-def connect(arguments):
-    """A client of the cluster that the arguments of `ipyparallel.Client` name. Errors say what to do."""
+def connect(address, folder):
+    """A client of the cluster at a `ClientAddress` of src/protocol/bridgeFrames.ts: (client, the connection by which
+    others reach it, tunnel or None). A tunnel's sockets go into the private `folder`. Errors say what to do."""
     import ipyparallel
 
+    file = address["connectionFile"]
     try:
-        return ipyparallel.Client(**{"timeout": TIMEOUT, **arguments})
-    except (OSError, TimeoutError) as error:
+        connection, tunnel = reach(file, address.get("sshserver"), address.get("sshkey"), folder, TIMEOUT)
+    except TunnelError as error:
+        raise ConnectionError(f"No ipyparallel cluster can be reached: {error}.") from error
+    try:
+        return ipyparallel.Client(connection, timeout=TIMEOUT), connection, tunnel
+    except BaseException as error:
+        if tunnel:
+            tunnel.close()
+        if not isinstance(error, (OSError, TimeoutError)):
+            raise
         said = str(error).strip().splitlines()
+        through = f" through {tunnel.server}{tunnel.trouble}" if tunnel else ""
         raise ConnectionError(
-            f"No ipyparallel cluster answered within {TIMEOUT} seconds ({_named(arguments)}): "
+            f"No ipyparallel cluster answered within {TIMEOUT} seconds (connection file {file}{through}): "
             f"start one, or choose another with Use Cluster… ({said[0] if said else type(error).__name__})"
         ) from error
 
 
-def use_by_default(arguments):
-    """Makes `Client()`, with nothing said of which cluster, a client of this one."""
+def use_by_default(connection):
+    """Makes `Client()`, with nothing said of which cluster, a client of the one with this connection."""
     import ipyparallel
 
     original = ipyparallel.Client.__init__
@@ -59,7 +57,7 @@ def use_by_default(arguments):
 
     def init(self, *args, **given):
         if not args and not _CHOICES & given.keys():
-            given = {**arguments, **given}
+            given = {"connection_info": connection, **given}
         original(self, *args, **given)
 
     init.labs_original = original
@@ -73,7 +71,3 @@ def engines_at_work(client):
     """
     return [engine for engine, uuid in client._engines.items() if client._outstanding_dict[uuid]]
 
-
-def _named(arguments):
-    named = [f"{name} {value}" for name, value in arguments.items() if name in _CHOICES]
-    return ", ".join(named) or "the default profile"

@@ -3,7 +3,7 @@
 import sys
 
 from ..namespace import Namespace
-from .connection import arguments_of, connect, engines_at_work, need_ipyparallel, use_by_default
+from .connection import connect, engines_at_work, need_ipyparallel, use_by_default
 from .outputs import show_by_engine, tell_errors
 from .shell import make_shell
 
@@ -16,12 +16,14 @@ class ClientNamespace(Namespace):
     """
 
     def __init__(self, start, display, publish, tell, was_interrupted):
-        self._arguments = arguments_of(start["client"])
+        self._address = start["client"]
+        self._folder = start["temporaryFolder"]
         self._tell = tell
         self._publish = publish
         self._was_interrupted = was_interrupted
         self._shell = None
         self._client = None
+        self._tunnel = None
         self._ids = None
         super().__init__(start["engineId"], start["engineCount"], start["cwd"], display)
 
@@ -61,17 +63,26 @@ class ClientNamespace(Namespace):
         return "\n" * blank + self._shell.transform_cell(body)
 
     def _connect(self):
+        if self._tunnel and not self._tunnel.is_open:
+            self._leave()
         if self._client is None:
             need_ipyparallel()
             if self._shell is None:  # else it was looked for before, in vain
                 self._shell = make_shell(self._publish)
                 show_by_engine(self._tell)  # before there is a client, which takes its handlers as they are
-            self._client = connect(self._arguments)
-            use_by_default(self._arguments)
+            self._client, connection, self._tunnel = connect(self._address, self._folder)
+            use_by_default(connection)
             self._bind()
             self._client.activate()
         elif self._ids != self._client.ids:
             self._refresh()
+
+    def _leave(self):
+        """Lets go of a client that nothing leads to any more; the next cell makes another."""
+        self._client.close(linger=0)
+        self._client = None
+        self._tunnel.close()
+        self._tunnel = None
 
     def _bind(self):
         self._shell.user_module = sys.modules["__main__"]

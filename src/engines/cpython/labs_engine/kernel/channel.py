@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import threading
 import time
 
@@ -115,7 +114,4 @@ class Channel:
         return b"".join([len(head).to_bytes(4, "little"), head, *pieces])
 
     def close_in_child(self):
-        """Nothing to close: `write` is silent there. But the child is no engine, which would put a request to end off
-        until its loop turns: a pool of processes that ends its workers would wait for ever."""
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        """Nothing to close: `write` is silent there."""

@@ -8,14 +8,19 @@ import signal
 import socket
 from functools import partial
 
+from . import forks
 from ..engine import Engine
 from .channel import Channel
 from .namespace import KernelNamespace
 from .output import KernelOutput
+from .stand_ins import StandIns
 from ..values import encode
 
 #: Engines of bridges, by the bridges' keys. A bridge that was killed leaves its own behind.
 _engines = {}
+
+#: Requests whose code may have written files that the host is to have.
+_RUNS_CODE = ("execute", "apply", "map")
 
 
 def taker(key):
@@ -53,7 +58,9 @@ def _take(key, first, *more):
 
 def forget(key):
     """A bridge has gone."""
-    _engines.pop(key, None)
+    engine = _engines.pop(key, None)
+    if engine is not None:
+        engine.leave()
 
 
 def _open(key, start):
@@ -83,9 +90,11 @@ class KernelEngine(Engine):
         self._shell = kernel.shell
         self._channel = channel
         self._shares_disk = _reads(start.get("probe"))
+        self._stand_ins = None if self._shares_disk else StandIns()
         os.environ.setdefault("MPLBACKEND", "Agg")
         super().__init__(channel, start)
         self._operations["stage"] = self._stage
+        forks.end_at_once()
         if not self._shares_disk:
             self._folder = None
         self._guard_interrupts()
@@ -110,14 +119,25 @@ class KernelEngine(Engine):
             asyncio._set_running_loop(loop)
         return self._channel.reply()
 
+    def leave(self):
+        """Leaves nothing on this machine's disk."""
+        if self._stand_ins:
+            self._stand_ins.close()
+
     def _open_output(self, start):
         return KernelOutput(start["token"].encode(), start["outputLimit"], self._channel)
 
     def _open_namespace(self, start):
-        return KernelNamespace(start["engineId"], start["engineCount"], start["cwd"], self._shell, self._display)
+        given = start["engineId"], start["engineCount"], start["cwd"]
+        return KernelNamespace(*given, self._shell, self._display, self._stand_ins)
 
     def _hello(self):
         return {**super()._hello(), "host": socket.gethostname(), "sharesDisk": self._shares_disk}
+
+    def _finish(self, request, response):
+        written = self._stand_ins.written() if self._stand_ins and request["op"] in _RUNS_CODE else None
+        if written:
+            response["written"] = written
 
     def _stage(self, request, pieces, response, body):
         from . import staging

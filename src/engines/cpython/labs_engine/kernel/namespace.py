@@ -8,10 +8,11 @@ from ..namespace import Namespace, no_input
 
 
 class KernelNamespace(Namespace):
-    """As `Namespace`, on the `user_ns` of the kernel's shell."""
+    """As `Namespace`, on the `user_ns` of the kernel's shell. `stand_ins` where the host's disk is another."""
 
-    def __init__(self, engine_id, engine_count, cwd, shell, display):
+    def __init__(self, engine_id, engine_count, cwd, shell, display, stand_ins=None):
         self._shell = shell
+        self._stand_ins = stand_ins
         self._given = {"engine_id": engine_id, "engine_count": engine_count}
         self._cwd = None
         self._folders = set()
@@ -36,6 +37,12 @@ class KernelNamespace(Namespace):
         """Makes `cwd` the working folder if this host has it, and the first place where imports are looked for."""
         if os.path.isdir(cwd):
             super().go_to(cwd)
+
+    def file_of(self, filename, code, main):
+        """A place where code can write beside its file, if it asks for one."""
+        if self._stand_ins is None or not main or "__file__" not in code:
+            return filename
+        return self._stand_ins.place_of(filename)
 
     def taken(self, count, message):
         """A context in which the names are as the call with this message id expects them; `count` engines are there now, 0 for as many as before."""
