@@ -34,6 +34,8 @@ export interface OpenLink {
   /** By which other clients connect, too. */
   readonly connectionFile: string;
   readonly probe: DiskProbe;
+  /** Whether its controller gives tasks to engines that are free. */
+  readonly hasScheduler: boolean;
 }
 
 /** The one connection of a cluster's engines: made when the first of them needs it, and made anew when it was lost. */
@@ -106,13 +108,13 @@ export class ClusterLink {
     const own = address ? {} : { IPYTHONDIR: folder };
     const bridge = new Bridge({ executable, script, cwd, env: { ...env, ...own } });
     this.bridge = bridge;
-    const { engines, connectionFile } = await bridge.open({
+    const { engines, connectionFile, hasScheduler } = await bridge.open({
       op: "open",
       ...address,
       timeout: timeoutSeconds,
       start: address ? null : { folder, timeout: timeoutSeconds },
     });
-    const link = { bridge, ids: new Set(engines), probe: makeProbe(folder), connectionFile };
+    const link = { bridge, ids: new Set(engines), probe: makeProbe(folder), connectionFile, hasScheduler };
     this.current = link;
     bridge.onFrame((frame) => this.take(link, frame));
     bridge.onEnd((reason) => this.onLost(link, `lost its cluster (the bridge ${reason})`));
