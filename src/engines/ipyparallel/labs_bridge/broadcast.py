@@ -9,7 +9,7 @@ def broadcast(client, engines, packed):
     Each engine answers for itself and tells what it prints, as if it had been sent the call alone: so replies are not
     coalesced, and calls stay apart, whatever they are. The engines' messages are those of a `BroadcastView`.
     """
-    view = _view_type()(client=client, socket=client._broadcast_stream, targets=list(engines), block=False)
+    view = _view_type()(client=client, socket=client._broadcast_stream, targets=list(engines))
     return view.labs_send(packed)
 
 
