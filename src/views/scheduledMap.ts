@@ -137,8 +137,10 @@ export class ScheduledMap {
   }
 
   private failure({ status, engine, error }: ScheduledOutcome, force: Workforce): Error {
-    if (status === "died") return this.deathOf(force);
+    const known = this.death ?? force.death;
+    if (status === "died" && known) return known;
     if (engine) return failureOf(engine.info.id, status, error);
+    if (error?.name === NO_ENGINE_LEFT) return this.deathOf(force);
     return errors.clusterStart(`its scheduler says ${error?.message ?? "nothing"}`);
   }
 

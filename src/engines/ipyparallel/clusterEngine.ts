@@ -37,8 +37,9 @@ export interface EngineTask {
 }
 
 interface RunningTask {
-  interrupt(): void;
+  readonly interrupt: () => void;
   readonly ended: Promise<void>;
+  end(isDone: boolean): void;
 }
 
 /** One opening of the engine: from its start, or from being attached to, until it ends. */
@@ -93,7 +94,15 @@ export class ClusterEngine extends QueuedEngine {
     const ended = new Promise<void>((resolve) => {
       tellEnd = resolve;
     });
-    const running = { interrupt, ended };
+    const running: RunningTask = {
+      interrupt,
+      ended,
+      end: (isDone) => {
+        if (!this.tasks.delete(running)) return;
+        tellEnd();
+        this.endOther(isDone);
+      },
+    };
     this.tasks.add(running);
     this.beginOther();
     return {
@@ -101,11 +110,7 @@ export class ClusterEngine extends QueuedEngine {
       outputLimit,
       ...(!session.sharesDisk && { folder: temporaryFolder }),
       ahead: session.ahead,
-      end: (isDone) => {
-        this.tasks.delete(running);
-        tellEnd();
-        this.endOther(isDone);
-      },
+      end: running.end,
     };
   }
 
@@ -261,6 +266,7 @@ export class ClusterEngine extends QueuedEngine {
     void handle.exited.then(() => {
       clearTimeout(forced);
       for (const subscription of subscriptions) subscription.dispose();
+      for (const task of [...this.tasks]) task.end(false);
     });
   }
 }
