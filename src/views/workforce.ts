@@ -67,12 +67,12 @@ export class Workforce implements Disposable {
       this.death = failureOf(id, "died", { name: "EngineDied", message: lastDeath, traceback: "" });
     }
     for (const engine of engines) {
-      if (this.seen.get(engine) !== engine.info.restarts) void this.try(engine);
+      if (this.seen.get(engine) !== engine.info.restarts) void this.admitIfFit(engine);
     }
     if (this.members.size !== before) this.changed.fire();
   }
 
-  private async try(engine: Engine): Promise<void> {
+  private async admitIfFit(engine: Engine): Promise<void> {
     const { restarts } = engine.info;
     this.seen.set(engine, restarts);
     this.trying += 1;
