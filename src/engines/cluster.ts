@@ -9,6 +9,7 @@ import type { Language } from "../protocol/language";
 import type { BackendId } from "../protocol/run";
 import type { Engine } from "./engine";
 import { removeAtExit } from "./leftovers";
+import type { Scheduler, Scheduling } from "./scheduler";
 
 /** What a backend gives a cluster: the making of one engine. */
 export interface EngineFactory {
@@ -20,6 +21,8 @@ export interface EngineFactory {
   readonly roster?: Roster;
   /** How clients of a cluster of ipyparallel find it, which is connected to, or started, if need be. */
   address?(): Promise<ClientAddress>;
+  /** Present where the cluster itself can decide which engine does what. */
+  readonly scheduling?: Scheduling;
   /** Lets go of what the engines share, once they have stopped; it may be asked for more engines after. */
   release?(): Promise<void> | void;
 }
@@ -98,6 +101,25 @@ export class Cluster implements Disposable {
         this.list.map(({ info }) => info.id),
       );
     });
+  }
+
+  /**
+   * The cluster's own scheduler, for the engines with the given ids, or for all that there are and will be. Undefined
+   * where there is none, and views feed engines themselves. Throws `no-such-engine`.
+   */
+  scheduler(targets?: readonly number[]): Scheduler | undefined {
+    const { scheduling } = this.factory;
+    if (!scheduling) return undefined;
+    const chosen = targets && this.select(targets);
+    const engines = () => chosen ?? this.list;
+    return {
+      get engines() {
+        return engines();
+      },
+      onDidChange: this.onDidChange,
+      isUsable: () => scheduling.isUsable(),
+      submit: (call, options) => scheduling.submit(call, options),
+    };
   }
 
   /** Resolves when it is known which engines there are: at once, unless others started them. Rejects with `engine-start`. */

@@ -7,6 +7,7 @@ import { FIGURES } from "./cpython/figures";
 import { Nursery } from "./cpython/nursery";
 import { ClusterEngine } from "./ipyparallel/clusterEngine";
 import { ClusterLink } from "./ipyparallel/clusterLink";
+import { ClusterScheduler } from "./ipyparallel/clusterScheduler";
 import { WorkerEngine, type WorkerEngineSpec } from "./workerEngine";
 
 /** How a client of an ipyparallel cluster is to be made. */
@@ -101,13 +102,23 @@ function bridged(options: IpyparallelOptions, scripts: string): EngineFactory {
     ...(address && { address }),
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
   });
+  const engines = new Map<number, ClusterEngine>();
+  const scheduling = new ClusterScheduler(link, (id) => engines.get(id));
   return {
     backend: "ipyparallel",
     language: "python",
-    create: (id, count, folder) => new ClusterEngine(link, id, () => startOf(options, id, count, folder())),
+    create: (id, count, folder) => {
+      const engine = new ClusterEngine(link, id, () => startOf(options, id, count, folder()));
+      engines.set(id, engine);
+      return engine;
+    },
     ...(address && { roster: link }),
+    scheduling,
     address: async () => (await link.open()).address,
-    release: () => link.close(),
+    release: () => {
+      scheduling.endAll("was stopped");
+      return link.close();
+    },
   };
 }
 

@@ -41,6 +41,8 @@ export abstract class QueuedEngine implements Engine {
   private readonly waiting: Waiting[] = [];
   private running: { readonly waiting: Waiting; readonly ended: Promise<unknown> } | undefined;
   private calls = 0;
+  /** What runs on the process beside our calls. */
+  private others = 0;
 
   constructor(backend: BackendId, language: Language, id: number) {
     this.current = {
@@ -95,7 +97,11 @@ export abstract class QueuedEngine implements Engine {
     });
   }
 
-  async interrupt(): Promise<boolean> {
+  interrupt(): Promise<boolean> {
+    return this.interruptCall();
+  }
+
+  private async interruptCall(): Promise<boolean> {
     if (!this.running) return true;
     const { waiting, ended } = this.running;
     if (!waiting.sent) {
@@ -135,6 +141,25 @@ export abstract class QueuedEngine implements Engine {
   /** Notes the end of a process, unless it is known or was asked for. */
   protected noteDeath(pid: number, reason: string): void {
     if (pid === this.current.pid && this.isOpen) this.onDied(reason);
+  }
+
+  /** Notes that something begins on the process that was not given to it as a call. */
+  protected beginOther(): void {
+    this.others += 1;
+    if (this.current.state === "idle") this.update({ state: "busy" });
+  }
+
+  /** Notes its end; whether it counts as done. */
+  protected endOther(isDone: boolean): void {
+    this.others -= 1;
+    const { state, tasksDone } = this.current;
+    const isFree = (state === "busy" || state === "interrupting") && this.others === 0 && !this.running;
+    this.update({ ...(isFree && { state: "idle" }), tasksDone: tasksDone + (isDone ? 1 : 0) });
+  }
+
+  /** Notes that it was asked to stop. */
+  protected noteInterrupt(): void {
+    this.update({ state: "interrupting" });
   }
 
   private async launch(): Promise<void> {
@@ -183,7 +208,7 @@ export abstract class QueuedEngine implements Engine {
     });
     if (signal?.aborted || waiting.dropped) return neverRan();
     const onAbort = async () => {
-      if (!(await this.interrupt())) onNotStopping?.();
+      if (!(await this.interruptCall())) onNotStopping?.();
     };
     signal?.addEventListener("abort", onAbort);
     const { pid } = this.current;
@@ -199,7 +224,11 @@ export abstract class QueuedEngine implements Engine {
       const outcome = await ended;
       if (!this.isOpen || this.current.pid !== pid) return outcome; // its end was noticed already
       if (outcome.status === "died") this.onDied(outcome.error?.message ?? "died");
-      else this.update({ state: "idle", tasksDone: this.current.tasksDone + (isQuestion ? 0 : 1) });
+      else
+        this.update({
+          state: this.others > 0 ? "busy" : "idle",
+          tasksDone: this.current.tasksDone + (isQuestion ? 0 : 1),
+        });
       return outcome;
     } finally {
       signal?.removeEventListener("abort", onAbort);

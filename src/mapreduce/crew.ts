@@ -20,7 +20,9 @@ export interface Labour<T> {
 
 /**
  * The engines of a job: whichever is free takes the next task, or when none waits one that takes another engine too
- * long; what fails goes to another engine.
+ * long; what fails goes to another engine. The crew addresses engines itself also where the cluster has a scheduler of
+ * its own (`LoadBalancedView` uses that): what an engine has mapped is in its memory until it is shuffled, so the steps
+ * that follow have to be that engine's.
  */
 export class Crew {
   private readonly landed = new Emitter<void>();

@@ -45,8 +45,20 @@ export type BridgeRequest =
   | BridgeOpen
   /** Installs our code on an engine; `send` begins anew with its first frame. */
   | { readonly op: "attach"; readonly engine: number }
-  /** Bytes of requests, which go in the body. */
-  | { readonly op: "send"; readonly engine: number }
+  /** Bytes of requests, which go in the body; to several engines, one whole request. */
+  | { readonly op: "send"; readonly engines: readonly number[] }
+  /**
+   * Has the cluster's scheduler give a whole request to whichever of these engines is free, and to another one for so
+   * many times as one dies under it. Tasks have numbers of their own.
+   */
+  | {
+      readonly op: "submit";
+      readonly task: number;
+      readonly engines: readonly number[];
+      readonly retries: number;
+    }
+  /** Interrupts tasks; one that has not begun never will, and is over at once. */
+  | { readonly op: "cancel"; readonly tasks: readonly number[] }
   | { readonly op: "interrupt"; readonly engine: number }
   /** Of a cluster that the bridge started: makes and ends an engine's process. `launch` tells it from others before it. */
   | { readonly op: "launch" | "kill"; readonly engine: number; readonly launch: number };
@@ -59,6 +71,8 @@ export type BridgeResponse = Buffers &
         readonly connectionFile: string;
         /** Of ipyparallel. */
         readonly version: string;
+        /** Whether `submit` can be asked for. */
+        readonly hasScheduler: boolean;
       }
     /** It could not connect or start, and ends; a sentence without its end. */
     | { readonly op: "failed"; readonly code: string; readonly message: string }
@@ -66,6 +80,32 @@ export type BridgeResponse = Buffers &
     /** The controller cannot be reached any more. */
     | { readonly op: "lost"; readonly message: string }
     | { readonly op: "bytes"; readonly engine: number; readonly fd: 1 | 2 | 4; readonly dropped: number }
+    /** An engine has begun with a task; again, when another had died under it. `submitted` is in ms. */
+    | { readonly op: "began"; readonly task: number; readonly engine: number; readonly submitted: number }
+    /** As `bytes`, of a task that goes on. */
+    | { readonly op: "taskBytes"; readonly task: number; readonly fd: 1 | 2 | 4; readonly dropped: number }
+    /**
+     * A task is over. The rest of its bytes is the body: of each part the descriptor, the bytes dropped before it, and
+     * the number of pieces. Times are those of ipyparallel's own record, in ms by the engine's clock.
+     */
+    | {
+        readonly op: "answered";
+        readonly task: number;
+        readonly engine: number;
+        readonly parts: readonly (readonly [fd: 1 | 2 | 4, dropped: number, pieces: number])[];
+        readonly started: number;
+        readonly completed: number;
+      }
+    /**
+     * A task is over without an answer: the last engine that it might be tried on died, none of its engines is left,
+     * it was cancelled before it began, or ipyparallel could not do it.
+     */
+    | {
+        readonly op: "unanswered";
+        readonly task: number;
+        readonly reason: "died" | "unreachable" | "cancelled" | "failed";
+        readonly message: string;
+      }
     /** Output past our calls; the text is the body. */
     | { readonly op: "stray"; readonly engine: number; readonly stream: "stdout" | "stderr" }
     /** How many ms an engine's clock is ahead of this machine's. */

@@ -1,42 +1,32 @@
 import { errors, type LabsError } from "../base/errors";
 import { Emitter } from "../base/event";
 import type { Engine } from "../engines/engine";
-import type { ChunkOutcome, EngineCall, TaskError } from "../protocol/engineCalls";
+import type { Scheduler } from "../engines/scheduler";
+import type { ChunkOutcome, TaskError } from "../protocol/engineCalls";
 import type { TaskRecord } from "../protocol/run";
 import type { Json } from "../protocol/values";
 import type { Run } from "../runs/run";
 import { BalancedCells, type EachOptions, type PieceOutcome } from "./balancedCells";
 import { type Chunk, ChunkQueue } from "./chunkQueue";
-import { EngineTaskError, failureOf } from "./failure";
-import { parseResults } from "./parseResults";
+import { failureOf } from "./failure";
+import { DEFAULT_RETRIES, type MapOptions } from "./mapOptions";
+import { MapResults, mapCall } from "./mapResults";
 import type { Piece } from "./pieceQueue";
+import { ScheduledMap } from "./scheduledMap";
 
-export interface MapOptions {
-  readonly signal?: AbortSignal;
-  /** Items a task; absent, tasks adapt to how long items take. */
-  readonly chunkSize?: number;
-  /** How often items are tried again when an engine dies under them; tasks are taken to be idempotent. */
-  readonly retries?: number;
-  /** `first` stops at the first item that raises; `all` tries every item and throws an AggregateError at the end. */
-  readonly errors?: "first" | "all";
-  /** Told of every task that is done: items done so far, of how many. */
-  readonly onProgress?: (done: number, total: number) => void;
-  readonly onNotStopping?: (engine: Engine) => void;
-}
+export type { MapOptions };
 
-const DEFAULT_RETRIES = 2;
-
-interface ItemError {
-  readonly index: number;
-  readonly engine: number;
-  readonly error: TaskError;
-}
-
-/** Gives each next task to whichever engine is free (ipyparallel's LoadBalancedView). */
+/**
+ * Gives each next task to whichever engine is free (ipyparallel's LoadBalancedView). Where the cluster has a scheduler of
+ * its own, that decides which engine it is; elsewhere the view feeds the engines itself. Map/reduce jobs are not given out
+ * so (`mapreduce/crew.ts`): what an engine has mapped is in its memory, so they have to choose engines.
+ */
 export class LoadBalancedView {
+  /** `scheduler` is the cluster's own, for these engines. */
   constructor(
     private readonly engines: readonly Engine[],
     private readonly run: Run,
+    private readonly scheduler?: Scheduler,
   ) {}
 
   /** Calls a function once, on an engine that is free. */
@@ -54,6 +44,9 @@ export class LoadBalancedView {
     if (chunkSize !== undefined && !(Number.isInteger(chunkSize) && chunkSize > 0)) {
       throw errors.wrongUsage(`chunkSize is ${chunkSize}, and must be a whole number from 1.`);
     }
+    if (this.scheduler && (await this.scheduler.isUsable())) {
+      return new ScheduledMap(fn, items, this.scheduler, this.run, options).results();
+    }
     return new MapJob(fn, items, this.engines, this.run, options).results();
   }
 
@@ -67,13 +60,11 @@ export class LoadBalancedView {
   }
 }
 
-/** One `map` under way. */
+/** One `map` under way, whose engines the view feeds. */
 class MapJob {
   private readonly queue: ChunkQueue;
-  private readonly done: Json[];
-  private readonly failed: ItemError[] = [];
+  private readonly came: MapResults;
   private readonly stop = new AbortController();
-  private count = 0;
   /** Messages that are with engines. */
   private flying = 0;
   private readonly landed = new Emitter<void>();
@@ -87,7 +78,7 @@ class MapJob {
     private readonly options: MapOptions,
   ) {
     this.queue = new ChunkQueue(items, engines.length, options.chunkSize);
-    this.done = new Array<Json>(items.length).fill(null);
+    this.came = new MapResults(items.length, run, options);
   }
 
   async results(): Promise<Json[]> {
@@ -97,9 +88,9 @@ class MapJob {
     const broken = outcomes.find((outcome) => outcome.status === "rejected");
     if (signal?.aborted) throw errors.cancelled(`The map of ${this.fn}`);
     if (broken) throw broken.reason;
-    if (this.failed.length > 0) throw this.failure();
+    if (this.came.hasFailed) throw this.came.failure();
     if (this.death && !this.queue.isEmpty) throw this.death; // no engine is left that could go on
-    return this.done;
+    return this.came.done;
   }
 
   /**
@@ -116,7 +107,7 @@ class MapJob {
         else if (this.flying > 0)
           await this.landing(); // an engine that dies leaves its chunks to others
         else return;
-        if (this.failed.length > 0 && this.options.errors !== "all") this.stop.abort();
+        if (this.came.hasFailed && this.options.errors !== "all") this.stop.abort();
       }
     } catch (error) {
       this.stop.abort();
@@ -165,10 +156,10 @@ class MapJob {
       const chunk = chunks[outcome.index];
       const task = tasks[outcome.index];
       if (!chunk || !task || !open.delete(outcome.index)) return;
-      this.take(chunk, task, outcome);
+      this.came.take(chunk, task, outcome);
     };
     const [first] = tasks;
-    const outcome = await engine.call(this.message(chunks), {
+    const outcome = await engine.call(mapCall(this.fn, chunks, this.options.errors === "all"), {
       signal,
       onEvent: (event) => {
         if (event.type === "chunks") for (const chunk of event.chunks) finish(chunk);
@@ -183,42 +174,6 @@ class MapJob {
       (index) => this.lose(chunks[index], tasks[index], status, error, signal) ?? [],
     );
     if (lost[0]) throw lost[0];
-  }
-
-  private message(chunks: readonly Chunk[]): EngineCall {
-    const texts = chunks.map((chunk) => Buffer.from(JSON.stringify(chunk.items)));
-    const joined = new Uint8Array(texts.reduce((sum, text) => sum + text.length, 0));
-    let at = 0;
-    for (const text of texts) {
-      joined.set(text, at);
-      at += text.length;
-    }
-    const lengths = texts.map((text) => text.length);
-    return { op: "map", fn: this.fn, chunks: joined, lengths, allErrors: this.options.errors === "all" };
-  }
-
-  private take(chunk: Chunk, task: TaskRecord, outcome: ChunkOutcome): void {
-    const { started, completed, cpuSeconds, waitSeconds, results } = outcome;
-    parseResults(outcome).forEach((value, at) => {
-      this.done[chunk.start + at] = value;
-    });
-    for (const { item, error } of outcome.errors) {
-      this.failed.push({ index: chunk.start + item, engine: task.engine, error });
-    }
-    const [bad] = outcome.errors;
-    const bytes = { bytesOut: results.byteLength };
-    const status = bad ? "error" : "ok";
-    this.run.endTask(task, {
-      status,
-      started,
-      completed,
-      cpuSeconds,
-      waitSeconds,
-      ...bytes,
-      ...(bad && { error: bad.error }),
-    });
-    this.count += chunk.items.length;
-    this.options.onProgress?.(this.count, this.done.length);
   }
 
   /** A chunk whose engine ended the call without it: tried elsewhere after a death, else why the map fails. */
@@ -238,17 +193,5 @@ class MapJob {
     this.death = failure;
     this.queue.retry(chunk);
     return undefined;
-  }
-
-  private failure(): Error {
-    const described = this.failed
-      .sort((a, b) => a.index - b.index)
-      .map(({ index, engine, error }) => {
-        const message = `item ${index} on engine ${engine}: ${error.name}: ${error.message}`;
-        return new EngineTaskError("task", engine, message, error);
-      });
-    const [first] = described;
-    if (this.options.errors !== "all" && first) return first;
-    return new AggregateError(described, `${described.length} of ${this.done.length} items failed`);
   }
 }

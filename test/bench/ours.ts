@@ -33,7 +33,7 @@ export class Ours {
   }
 
   balanced(): LoadBalancedView {
-    return new LoadBalancedView(this.cluster.engines, this.run());
+    return new LoadBalancedView(this.cluster.engines, this.run(), this.cluster.scheduler());
   }
 
   async end(): Promise<void> {

@@ -23,7 +23,7 @@ type ResultFrame = Frame<Extract<ResponseFrame, { op: "result" }>>;
 const END_GRACE = 300;
 
 /** When an interrupt is sent again, in ms after the first. */
-const INTERRUPT_AGAIN = [100, 300, 600];
+export const INTERRUPT_AGAIN = [100, 300, 600];
 /** How long the pipes of a dead process are read on for what it still wrote, in ms. */
 const DRAIN_GRACE = 200;
 
@@ -60,7 +60,8 @@ export class EngineProcess {
   private constructor(
     private readonly handle: ProcessHandle,
     private readonly program: EngineProgram,
-    token: string,
+    /** Starts the marks in its output. */
+    readonly token: string,
     outputLimit: number,
     private readonly events: EngineProcessEvents,
   ) {

@@ -5,6 +5,7 @@ import { Emitter } from "../../base/event";
 import type { BridgeOpen, BridgeRequest, BridgeResponse } from "../../protocol/bridgeFrames";
 import { describeExit, killGroup } from "../driver/exit";
 import { encodeFrame, type Frame, FrameReader } from "../driver/frames";
+import { SharedRequest } from "./sharedRequest";
 
 /** How to run the bridge. */
 export interface BridgeProgram {
@@ -20,7 +21,10 @@ const END_GRACE = 2000;
 const ANSWER_GRACE = 10_000;
 
 /** What the bridge says when it is connected. */
-export type Opened = Pick<Extract<BridgeResponse, { op: "open" }>, "engines" | "connectionFile" | "version">;
+export type Opened = Pick<
+  Extract<BridgeResponse, { op: "open" }>,
+  "engines" | "connectionFile" | "version" | "hasScheduler"
+>;
 
 export type BridgeFrame = Frame<BridgeResponse>;
 
@@ -32,6 +36,7 @@ export class Bridge {
   private said = "";
   private isOver = false;
   private isConnected = false;
+  private shared: SharedRequest | undefined;
   readonly onFrame = this.frames.event;
   readonly onEnd = this.ended.event;
   readonly exited: Promise<void>;
@@ -79,6 +84,29 @@ export class Bridge {
   }
 
   send(request: BridgeRequest, pieces: readonly Uint8Array[] = []): void {
+    this.sendShared();
+    this.write(request, pieces);
+  }
+
+  /**
+   * Sends an engine a whole request. What several engines are asked for in the same turn is sent once for all of them:
+   * the bridge packs it once, and large ones go over the network once.
+   */
+  sendToEngine(engine: number, pieces: readonly Uint8Array[]): void {
+    if (this.shared?.add(engine, pieces)) return;
+    this.sendShared();
+    this.shared = new SharedRequest(engine, pieces);
+    process.nextTick(() => this.sendShared());
+  }
+
+  private sendShared(): void {
+    const { shared } = this;
+    if (!shared) return;
+    this.shared = undefined;
+    this.write({ op: "send", engines: shared.engines }, shared.pieces);
+  }
+
+  private write(request: BridgeRequest, pieces: readonly Uint8Array[]): void {
     if (this.isOver) return;
     const pipe = this.child.stdio[3] as Writable;
     pipe.cork();

@@ -9,6 +9,7 @@ import type {
 } from "../../protocol/engineCalls";
 import type { StageCall } from "../../protocol/stageCalls";
 import { EngineProcess } from "../driver/engineProcess";
+import { INTERRUPT_GRACE } from "../engine";
 import { QueuedEngine } from "../queuedEngine";
 import type { BridgeFrame } from "./bridge";
 import type { ClusterLink, OpenLink } from "./clusterLink";
@@ -22,6 +23,25 @@ import { inlineFiles, storeLarge } from "./remoteValues";
 const JOIN_TIMEOUT = 60;
 /** How long the end of a process of ours may come after the hub's word that it has left, in ms. */
 const EXIT_GRACE = 2000;
+
+/** A task that the cluster's scheduler gave to an engine, as the engine sees it. */
+export interface EngineTask {
+  /** Starts the marks in the engine's output, of which so many bytes are kept. */
+  readonly token: string;
+  readonly outputLimit: number;
+  /** Where a large value is kept that came as data; absent, the engine has stored it. */
+  readonly folder?: string;
+  /** How many ms the engine's clock is ahead of ours. */
+  readonly ahead: number;
+  /** It is over; `isDone` unless the engine died under it. */
+  end(isDone: boolean): void;
+}
+
+interface RunningTask {
+  readonly interrupt: () => void;
+  readonly ended: Promise<void>;
+  end(isDone: boolean): void;
+}
 
 /** One opening of the engine: from its start, or from being attached to, until it ends. */
 interface Session {
@@ -44,6 +64,7 @@ export class ClusterEngine extends QueuedEngine {
   private opening: { session?: Session; abort(reason: string): void } | undefined;
   private callNumber = 0;
   private interrupted = 0;
+  private readonly tasks = new Set<RunningTask>();
 
   constructor(
     private readonly link: ClusterLink,
@@ -60,6 +81,47 @@ export class ClusterEngine extends QueuedEngine {
         `Engine ${this.id} belongs to a cluster that was not started here: reset its namespace, or restart it where the cluster runs.`,
       ),
     );
+  }
+
+  /**
+   * The cluster's scheduler has given the engine a task, which runs between its calls; `interrupt` stops it. Undefined
+   * when the engine is gone.
+   */
+  beginTask(interrupt: () => void): EngineTask | undefined {
+    const { session } = this.opening ?? {};
+    if (!session?.process) return undefined;
+    const { outputLimit, temporaryFolder } = this.options();
+    let tellEnd: () => void = () => {};
+    const ended = new Promise<void>((resolve) => {
+      tellEnd = resolve;
+    });
+    const running: RunningTask = {
+      interrupt,
+      ended,
+      end: (isDone) => {
+        if (!this.tasks.delete(running)) return;
+        tellEnd();
+        this.endOther(isDone);
+      },
+    };
+    this.tasks.add(running);
+    this.beginOther();
+    return {
+      token: session.process.token,
+      outputLimit,
+      ...(!session.sharesDisk && { folder: temporaryFolder }),
+      ahead: session.ahead,
+      end: running.end,
+    };
+  }
+
+  override async interrupt(): Promise<boolean> {
+    const tasks = [...this.tasks];
+    if (tasks.length === 0) return super.interrupt();
+    this.noteInterrupt();
+    for (const task of tasks) task.interrupt();
+    const stopped = Promise.all(tasks.map(({ ended }) => ended)).then(() => true);
+    return (await Promise.all([super.interrupt(), inTime(stopped)])).every(Boolean);
   }
 
   protected get isOpen(): boolean {
@@ -214,8 +276,18 @@ export class ClusterEngine extends QueuedEngine {
     void handle.exited.then(() => {
       clearTimeout(forced);
       for (const subscription of subscriptions) subscription.dispose();
+      for (const task of [...this.tasks]) task.end(false);
     });
   }
+}
+
+/** False when something takes longer than an interrupt may. */
+async function inTime(done: Promise<boolean>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), INTERRUPT_GRACE);
+  });
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
 }
 
 function lastLine(text = ""): string {

@@ -35,6 +35,8 @@ export interface OpenLink {
   /** By which other clients connect, too. */
   readonly address: ClientAddress;
   readonly probe: DiskProbe;
+  /** Whether its controller gives tasks to engines that are free. */
+  readonly hasScheduler: boolean;
 }
 
 /** The one connection of a cluster's engines: made when the first of them needs it, and made anew when it was lost. */
@@ -109,7 +111,7 @@ export class ClusterLink {
     const own = address ? {} : { IPYTHONDIR: folder };
     const bridge = new Bridge({ executable, script, cwd, env: { ...env, ...own } });
     this.bridge = bridge;
-    const { engines, connectionFile } = await bridge.open({
+    const { engines, connectionFile, hasScheduler } = await bridge.open({
       op: "open",
       ...address,
       timeout: timeoutSeconds,
@@ -119,7 +121,7 @@ export class ClusterLink {
     const { sshserver, sshkey } = address ?? {};
     const through = { ...(sshserver && { sshserver }), ...(sshkey && { sshkey }) };
     const client = { connectionFile, ...through };
-    const link = { bridge, ids: new Set(engines), probe: makeProbe(folder), address: client };
+    const link = { bridge, ids: new Set(engines), probe: makeProbe(folder), address: client, hasScheduler };
     this.current = link;
     bridge.onFrame((frame) => this.take(link, frame));
     bridge.onEnd((reason) => this.onLost(link, `lost its cluster (the bridge ${reason})`));

@@ -17,7 +17,7 @@ export class RemoteHandle implements ProcessHandle {
     engine: number,
     private readonly onKill: () => void,
   ) {
-    const send = (pieces: readonly Uint8Array[]) => bridge.send({ op: "send", engine }, pieces);
+    const send = (pieces: readonly Uint8Array[]) => bridge.sendToEngine(engine, pieces);
     const requests = new Duplex({
       read() {},
       write(chunk: Buffer, _encoding, done) {

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import type { Cluster } from "../../../src/engines/cluster";
 import { createEngines } from "../../../src/engines/createEngines";
 import type { Engine } from "../../../src/engines/engine";
+import { release } from "../../../src/engines/sendable";
 import { findJobs } from "../../../src/language/jobs/findJobs";
 import { type LanguageFacts, languageOf } from "../../../src/language/languages";
 import { findInputs } from "../../../src/mapreduce/inputs";
@@ -195,6 +196,33 @@ describe("ipyparallel on several hosts", function () {
       ["[]", "[]"],
       "nothing is left on the engines' disks",
     );
+  });
+
+  it("the cluster's scheduler gives load-balanced tasks to both, and large values come back to us", async () => {
+    await connected({ ownDisk: true });
+    await run("import time\ndef slow(x):\n    time.sleep(0.05)\n    return [engine_id, x]");
+    const scheduler = cluster.scheduler();
+    assert.ok(scheduler);
+    const record = newRun();
+    const items = Array.from({ length: 12 }, (_, at) => at);
+    const results = await new LoadBalancedView(cluster.engines, record, scheduler).map("slow", items);
+    assert.deepEqual(
+      results.map((pair) => (pair as number[])[1]),
+      items,
+    );
+    assert.deepEqual([...new Set(results.map((pair) => (pair as number[])[0]))].sort(), [0, 1]);
+    assert.equal(record.record().engines.length, 2);
+    const call = {
+      op: "apply",
+      fn: "bytes",
+      args: [{ kind: "json", value: 2_000_000 }],
+      kwargs: {},
+    } as const;
+    const { values, status } = await scheduler.submit(call, { engines: scheduler.engines });
+    assert.equal(status, "ok");
+    const [value] = values ?? [];
+    assert.ok(value?.kind === "bytes" && "file" in value.payload && value.payload.size === 2_000_000);
+    await release(value);
   });
 
   it("a job gives the same where inputs are on our disk alone, and leaves nothing there", async () => {

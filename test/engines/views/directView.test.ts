@@ -3,16 +3,16 @@ import { LabsError } from "../../../src/base/errors";
 import type { SourceText } from "../../../src/protocol/sourceText";
 import { EngineTaskError } from "../../../src/views/failure";
 import { until } from "../../support/until";
-import { forEachLocalBackend } from "../conformance/backends";
+import { forEachBackend } from "../conformance/backends";
 import { testClusters } from "../conformance/testCluster";
 import { TestViews } from "./testViews";
 
-forEachLocalBackend("direct view", (backend) => {
+forEachBackend("direct view", (backend) => {
   const start = testClusters(backend);
   const { code, filename } = backend;
   const source = (text: string, firstLine = 0): SourceText => ({ code: text, filename, firstLine });
   const firstOnly = (then: string, otherwise: string) =>
-    backend.id === "python"
+    backend.id !== "node"
       ? `if engine_id == 0:\n    ${then}\nelse:\n    ${otherwise}`
       : `if (engine_id === 0) { ${then} } else { ${otherwise} }`;
 
@@ -61,7 +61,7 @@ forEachLocalBackend("direct view", (backend) => {
   it("applies a function with values and named values", async () => {
     const views = new TestViews(await start(2));
     const add =
-      backend.id === "python"
+      backend.id !== "node"
         ? "def add(a, *, b): return a + b + engine_id"
         : "function add(a, { b }) { return a + b + engine_id; }";
     await views.direct.execute(source(add), false);
@@ -89,10 +89,7 @@ forEachLocalBackend("direct view", (backend) => {
     const views = new TestViews(await start(2));
     await views.direct.push({ x: new Uint8Array(3_000_000) });
     assert.deepEqual(views.files(), []);
-    const outcomes = await views.direct.execute(
-      source(backend.id === "python" ? "len(x)" : "x.length"),
-      true,
-    );
+    const outcomes = await views.direct.execute(source(backend.id !== "node" ? "len(x)" : "x.length"), true);
     assert.deepEqual(
       outcomes.map(({ result }) => result?.text),
       ["3000000", "3000000"],
@@ -156,7 +153,7 @@ forEachLocalBackend("direct view", (backend) => {
   it("names the engine of the first failure, with its traceback", async () => {
     const views = new TestViews(await start(2));
     const fails =
-      backend.id === "python"
+      backend.id !== "node"
         ? "def fails():\n    if engine_id == 1: raise ValueError('only here')"
         : "function fails() {\n if (engine_id === 1) throw new RangeError('only here'); }";
     await views.direct.execute(source(fails, 10), false);
@@ -174,7 +171,7 @@ forEachLocalBackend("direct view", (backend) => {
     const views = new TestViews(await start(2));
     await views.direct.execute(
       source(
-        backend.id === "python" ? `def dies():\n    ${code.exit(5)}` : `function dies() { ${code.exit(5)} }`,
+        backend.id !== "node" ? `def dies():\n    ${code.exit(5)}` : `function dies() { ${code.exit(5)} }`,
       ),
       false,
     );

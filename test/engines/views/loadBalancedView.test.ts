@@ -7,16 +7,16 @@ import type { Json } from "../../../src/protocol/values";
 import { EngineTaskError } from "../../../src/views/failure";
 import { temporaryFolder } from "../../support/cleanUp";
 import { until } from "../../support/until";
-import { forEachLocalBackend } from "../conformance/backends";
+import { forEachBackend } from "../conformance/backends";
 import { killEngine, type TestCluster, testClusters } from "../conformance/testCluster";
 import { mapFunctions } from "./mapFunctions";
 import { TestViews } from "./testViews";
 
 const upTo = (count: number) => Array.from({ length: count }, (_, at) => at);
 
-forEachLocalBackend("load-balanced view", (backend) => {
+forEachBackend("load-balanced view", (backend) => {
   const start = testClusters(backend);
-  const functions = mapFunctions[backend.id];
+  const functions = mapFunctions[backend.id === "node" ? "node" : "python"];
   let folder: ReturnType<typeof temporaryFolder>;
   beforeEach(() => {
     folder = temporaryFolder("parallel-labs-map-");

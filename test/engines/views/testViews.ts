@@ -23,7 +23,7 @@ export class TestViews {
   ) {
     const engines: readonly Engine[] = cluster.cluster.select(targets);
     this.direct = new DirectView(engines, this.run, () => cluster.cluster.temporaryFolder);
-    this.balanced = new LoadBalancedView(engines, this.run);
+    this.balanced = new LoadBalancedView(engines, this.run, cluster.cluster.scheduler(targets));
   }
 
   get tasks(): readonly TaskRecord[] {

@@ -11,6 +11,17 @@ function engineThat(stop: () => Promise<void>): Engine {
 }
 
 describe("Cluster", () => {
+  it("has a scheduler where its backend has one, for all engines or for those that are named", () => {
+    const make = (id: number) => ({ ...engineThat(() => Promise.resolve()), info: { id } as EngineInfo });
+    const plain = { backend: "ipyparallel", language: "python", create: make } as const;
+    assert.equal(new Cluster(plain, 2).scheduler(), undefined);
+    const scheduling = { isUsable: async () => true, submit: () => Promise.reject(new Error("no")) };
+    const cluster = new Cluster({ ...plain, scheduling }, 3);
+    assert.deepEqual(cluster.scheduler()?.engines, cluster.engines);
+    assert.deepEqual(cluster.scheduler([2])?.engines, [cluster.engines[2]]);
+    assert.throws(() => cluster.scheduler([3]), /no engine 3/);
+  });
+
   it("removes its folder and lets go of all when an engine cannot be stopped, once the others are", async () => {
     let finish = () => {};
     const slow = new Promise<void>((resolve) => {

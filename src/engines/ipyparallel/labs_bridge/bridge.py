@@ -5,8 +5,10 @@ import threading
 import uuid
 
 from .connection import connect
+from .messages import arguments, is_large
 from .requests import Requests
 from .shipping import Shipment
+from .tasks import Tasks
 
 #: How long engines may take to forget us, in seconds; those that work do it later.
 _FAREWELL = 0.5
@@ -28,6 +30,8 @@ class Bridge:
             self._client = self._local.client
         else:
             self._client = connect(options)
+        self._take = self._shipment.take(self._key)
+        self._tasks = Tasks(self._client, self._shipment, self._key, self._tell, self._count, self._engines)
         self._client.labs_listen(self)
         about = {"connectionFile": self._client.labs_file, **self._client.labs_about()}
         self._tell({"op": "open", "engines": self._client.ids, **about})
@@ -53,9 +57,15 @@ class Bridge:
     def _do(self, request, pieces):
         operation = request["op"]
         if operation == "send":
-            engine = self._engines.get(request["engine"])
-            if engine:
-                engine.push(pieces)
+            engines = [self._engines[number] for number in request["engines"] if number in self._engines]
+            if len(engines) == 1:
+                engines[0].push(pieces)
+            elif engines:
+                self._send_to(engines, request["engines"], pieces)
+        elif operation == "submit":
+            self._tasks.submit(request["task"], request["engines"], request["retries"], pieces)
+        elif operation == "cancel":
+            self._tasks.cancel(request["tasks"])
         elif operation == "attach":
             self._attach(request["engine"])
         elif operation == "interrupt":
@@ -88,6 +98,7 @@ class Bridge:
         gone = self._engines.pop(engine, None)
         if gone:
             gone.end()
+        self._tasks.on_left(engine)
         self._tell({"op": "left", "engine": engine})
 
     def on_lost(self, reason):
@@ -96,13 +107,15 @@ class Bridge:
 
     def on_began(self, engine, message):
         """The kernel has begun with a message."""
-        if engine in self._engines:
+        if engine in self._engines and not self._tasks.on_began(engine, message):
             self._engines[engine].on_began(message)
 
-    def on_published(self, engine, content, buffers):
+    def on_published(self, engine, message, content, buffers):
         """Something of a call came over iopub."""
         if content["bridge"] == self._key and engine in self._engines:
-            self._engines[engine].on_published(content, buffers)
+            is_task = self._tasks.on_published(message, content, buffers)
+            self._engines[engine].on_published(content, buffers, not is_task)
+            self._tasks.on_seen(engine)
 
     def on_stray(self, engine, stream, text):
         """Something was written past our calls, as threads do."""
@@ -118,9 +131,23 @@ class Bridge:
         if engine not in self._client.ids:
             self._tell({"op": "left", "engine": engine})
             return
+        self._engines[engine] = RemoteEngine(engine, self._client, self._shipment, self._key, self._tell, self._count)
+
+    def _count(self):
         # The engines of a cluster of ours know from the start how many they are.
-        count = (lambda: 0) if self._local else (lambda: len(self._client.ids))
-        self._engines[engine] = RemoteEngine(engine, self._client, self._shipment, self._key, self._tell, count)
+        return 0 if self._local else len(self._client.ids)
+
+    def _send_to(self, engines, numbers, pieces):
+        """Sends engines the same request, packed once. A large one goes over the network once, too."""
+        packed = self._client.labs_pack(self._take, arguments(self._count().to_bytes(4, "little"), pieces))
+        if len(engines) == len(numbers) and is_large(pieces) and all(engine.is_free for engine in engines):
+            futures = self._client.labs_broadcast(numbers, packed)
+            if futures:
+                for engine, number in zip(engines, numbers):
+                    engine.follow(futures[number])
+                return
+        for engine in engines:
+            engine.request(packed)
 
     def _tell(self, header, pieces=()):
         try:

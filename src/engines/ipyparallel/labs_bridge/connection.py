@@ -1,7 +1,7 @@
 """A client of ipyparallel, and the little of it that is not its public API, in one place.
 
 Written for ipyparallel 7.1 and the names that 8 kept: `_dispatch_iopub`, `_registration_callbacks`, `_mux_stream`,
-`_engines`, `_send` and the sockets.
+`_task_stream`, `_broadcast_stream`, `_control_stream`, `_task_scheme`, `_engines`, `_send` and the sockets.
 """
 
 import os
@@ -101,6 +101,9 @@ def make_client(connection, **arguments):
     """A `Client` that passes what arrives to a listener."""
     from ipyparallel import Client
     from ipyparallel.client.client import unpack_message
+    from ipyparallel.serialize import PrePickled, pack_apply_message
+
+    from .broadcast import broadcast
 
     class BridgeClient(Client):
         """See the functions `labs_…`; everything else is ipyparallel's."""
@@ -124,7 +127,7 @@ def make_client(connection, **arguments):
                 return
             # Not passed on to `Client`, which would keep all that is printed for as long as its call lasts.
             if kind == "data_pub" and "bridge" in content:
-                self.labs_listener.on_published(engine, content, [bytes(each) for each in msg["buffers"]])
+                self.labs_listener.on_published(engine, parent["msg_id"], content, [bytes(each) for each in msg["buffers"]])
             elif kind == "stream":
                 self.labs_listener.on_stray(engine, content["name"], content["text"])
             elif kind == "status" and content["execution_state"] == "busy":
@@ -182,15 +185,59 @@ def make_client(connection, **arguments):
             self._registration_callbacks.append(lambda _: came.set())
             return bool(self.ids) or came.wait(limit)
 
-        def labs_apply(self, engine, function, arguments):
-            """Calls a function on one engine; the future has its answer."""
-            return self.send_apply_request(
-                self._mux_stream,
+        def labs_uuid(self, engine):
+            """Who an engine is, whatever number it has."""
+            return self._engines[engine]
+
+        def labs_number(self, uuid):
+            """The number of an engine that is there."""
+            return self._engines.get(uuid)
+
+        def labs_pack(self, function, arguments):
+            """The call of a function as buffers, which can go to several engines."""
+            return pack_apply_message(
                 function,
                 arguments,
+                {},
+                buffer_threshold=self.session.buffer_threshold,
+                item_threshold=self.session.item_threshold,
+            )
+
+        def labs_send(self, engine, packed):
+            """Has one engine do a packed call; the future has its answer."""
+            return self._send(
+                self._mux_stream,
+                "apply_request",
+                buffers=packed,
                 ident=self._engines[engine].encode(),
                 metadata={"parallel_labs": True},
+                track_outstanding=True,
             )
+
+        def labs_broadcast(self, engines, packed):
+            """Has several engines do a packed call that goes over the network once, through the broadcast schedulers;
+            their futures, by the engines' numbers. None where the cluster has no such schedulers."""
+            if getattr(self, "_broadcast_stream", None) is None:
+                return None
+            return broadcast(self, engines, packed)
+
+        def labs_submit(self, function, arguments, targets, retries):
+            """Has the scheduler choose one of the targets to call a function; the future has the answer."""
+            metadata = {"targets": targets, "retries": retries, "after": [], "follow": [], "timeout": None}
+            return self.send_apply_request(
+                self._task_stream, function, arguments, metadata={**metadata, "parallel_labs": True}
+            )
+
+        def labs_refuse(self, task, targets):
+            """Has engines refuse a task: see `task_taker`. It goes past what waits in their queues."""
+            for uuid in targets:
+                if uuid in self._engines.values():
+                    content = {"msg_ids": [task]}
+                    self._send(self._control_stream, "abort_request", content=content, ident=uuid.encode())
+
+        def labs_later(self, seconds, callback):
+            """Calls something in a while, in the client's thread."""
+            self._io_loop.call_later(seconds, callback)
 
         def labs_interrupt(self, engine):
             """Signals an engine, through its nanny."""
@@ -209,9 +256,12 @@ def make_client(connection, **arguments):
             """What the host is told of the connection."""
             import ipyparallel
 
-            return {"version": ipyparallel.__version__, "python": sys.executable}
-
-    from ipyparallel.serialize import PrePickled
+            return {
+                "version": ipyparallel.__version__,
+                "python": sys.executable,
+                # ZeroMQ's own way to divide tasks knows neither targets nor retries.
+                "hasScheduler": self._task_scheme != "pure",
+            }
 
     BridgeClient.labs_clock = PrePickled(_clock_reference())
     context = zmq.Context()

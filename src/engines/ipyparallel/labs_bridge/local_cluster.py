@@ -14,6 +14,10 @@ _UNREGISTERED = 5.0
 #: Time between two heartbeats, and for how long they may be missed, in ms.
 _HEARTBEAT = 400
 _PATIENCE = 30_000
+#: Tasks that the scheduler gives to an engine before it has answered. One: what waits, waits in the scheduler, where the
+#: next engine that is free gets it and it can be cancelled, and not behind a long task. Tasks are large against the way
+#: to the engine, as views adapt their size. 1 is the default today; it was 0, without limit, in old versions.
+_HWM = 1
 
 
 class LocalCluster:
@@ -41,6 +45,7 @@ class LocalCluster:
         config.LocalControllerLauncher.controller_args = [
             f"--HeartMonitor.period={_HEARTBEAT}",
             f"--HeartMonitor.max_heartmonitor_misses={_PATIENCE // _HEARTBEAT}",
+            f"--TaskScheduler.hwm={_HWM}",
         ]
         config.LocalEngineSetLauncher.engine_cmd = [*command, "ipyparallel.engine"]
         self._loop = asyncio.new_event_loop()

@@ -1,15 +1,14 @@
 """One engine of the cluster, as the bridge sees it."""
 
-import json
 import threading
 import time
 
 from labs_engine.frames import head_of
 
+from .messages import arguments, error_of, read_reply
+
 #: Descriptor under which frames go to the host.
 _FRAMES = 4
-#: Bytes up to which a request goes in one piece.
-_SMALL = 1 << 16
 #: Exchanges of which the quickest tells the difference of the clocks.
 _PINGS = 5
 
@@ -23,6 +22,8 @@ class RemoteEngine:
 
     def __init__(self, number, client, shipment, key, tell, count):
         self._number = number
+        #: Who it is for as long as it lives; another engine may have its number then.
+        self.uuid = client.labs_uuid(number)
         self._client = client
         self._shipment = shipment
         self._key = key
@@ -33,7 +34,8 @@ class RemoteEngine:
         self._begun = bytearray()
         self._waiting = []
         self._signals = 0
-        self._seen = 0
+        #: The number of its last published message that has come.
+        self.seen = 0
         self._message = None
         self._begun_message = None
         self._is_interrupted = False
@@ -46,7 +48,7 @@ class RemoteEngine:
     def push(self, pieces):
         """Takes bytes of requests, which are one whole frame as a rule."""
         if not self._begun and _is_whole(pieces):
-            self._request(pieces)
+            self.request(self._packed(pieces))
             return
         for piece in pieces:
             self._begun += piece
@@ -56,7 +58,7 @@ class RemoteEngine:
                 return
             frame = bytes(self._begun[:size])
             del self._begun[:size]
-            self._request([frame])
+            self.request(self._packed([frame]))
 
     def interrupt(self):
         """Signals the engine, if a call is under way; as soon as the kernel has begun with it."""
@@ -68,12 +70,37 @@ class RemoteEngine:
             if self._message != self._begun_message:
                 self._is_interrupted = True
                 return
+        self.signal()
+
+    def signal(self):
+        """Signals the engine, whatever it does. No request is sent to it before the signal has arrived."""
+        with self._lock:
             self._signals += 1
         try:
             future = self._client.labs_interrupt(self._number)
             future.add_done_callback(self._on_signalled)
         except Exception:
             self._on_signalled(None)
+
+    @property
+    def is_free(self):
+        """Whether a request can be sent at once."""
+        return not (self._ended or self._begun or self._signals > 0)
+
+    def request(self, packed):
+        """Sends a request that the client has packed."""
+        with self._lock:
+            if self._ended:
+                return
+            if self._signals > 0:
+                self._waiting.append(packed)
+                return
+            self.follow(self._client.labs_send(self._number, packed))
+
+    def follow(self, future):
+        """A request is on its way."""
+        message = self._message = future.msg_id
+        future.add_done_callback(lambda done: self._on_reply(message, done))
 
     def leave(self):
         """Has the engine forget us; tells when it has."""
@@ -101,21 +128,22 @@ class RemoteEngine:
         if wanted:
             self.interrupt()
 
-    def on_published(self, content, buffers):
-        """Passes on output or a frame; a reply may wait for it."""
+    def on_published(self, content, buffers, is_own):
+        """Passes on output or a frame, if it is not of a task; a reply may wait for it."""
         with self._lock:
             if self._ended:
                 return
-            self._bytes(content["fd"], content["dropped"], buffers)
-            self._seen = content["number"]
+            if is_own:
+                self._bytes(content["fd"], content["dropped"], buffers)
+            self.seen = content["number"]
             held = self._held
-            if held is None or self._seen < held[0]["published"]:
+            if held is None or self.seen < held[0]["published"]:
                 return
             self._held = None
         self._deliver(held)
 
     def _on_installed(self, future):
-        error = _error_of(future)
+        error = error_of(future)
         if error:
             self._fail(f"its interpreter did not take our code: {error}")
 
@@ -125,17 +153,17 @@ class RemoteEngine:
             if self._signals > 0 or self._ended:
                 return
             waiting, self._waiting = self._waiting, []
-        for request in waiting:
-            self._request(request)
+        for packed in waiting:
+            self.request(packed)
 
     def _on_reply(self, message, future):
         with self._lock:
             if self._ended or message != self._message:
                 return
-            error = _error_of(future)
+            error = error_of(future)
             if not error:
-                reply = _read_reply(future.result())
-                if reply[0]["published"] > self._seen:
+                reply = read_reply(future.result())
+                if reply[0]["published"] > self.seen:
                     self._held = reply
                     return
         if error:
@@ -161,21 +189,11 @@ class RemoteEngine:
             self._bytes(descriptor, dropped, pieces[at : at + count])
             at += count
 
-    def _request(self, pieces):
-        with self._lock:
-            if self._ended:
-                return
-            if self._signals > 0:
-                self._waiting.append(pieces)
-                return
-            head = self._count().to_bytes(4, "little")
-            future = self._apply(self._take, _arguments(head, pieces))
-            self._message = future.msg_id
-        message = future.msg_id
-        future.add_done_callback(lambda done: self._on_reply(message, done))
+    def _packed(self, pieces):
+        return self._client.labs_pack(self._take, arguments(self._count().to_bytes(4, "little"), pieces))
 
-    def _apply(self, function, arguments):
-        return self._client.labs_apply(self._number, function, arguments)
+    def _apply(self, function, given):
+        return self._client.labs_send(self._number, self._client.labs_pack(function, given))
 
     def _ask_clock(self, measured, on_known):
         """Estimates how far the engine's clock is ahead of ours, and calls `on_known`: of several exchanges the one with
@@ -186,7 +204,7 @@ class RemoteEngine:
 
         def on_answer(done):
             now = time.time()
-            if _error_of(done):
+            if error_of(done):
                 on_known()
                 return
             measured.append((now - sent, done.result() - (sent + now) / 2))
@@ -228,15 +246,6 @@ class RemoteEngine:
             self._tell({"op": "bytes", "engine": self._number, "fd": descriptor, "dropped": dropped}, pieces)
 
 
-def _error_of(future):
-    """What went wrong, as "Name: message"; ipyparallel gives errors as results."""
-    error = future.exception() or future.result()
-    if not isinstance(error, BaseException):
-        return None
-    name = getattr(error, "ename", type(error).__name__)
-    return f"{name}: {getattr(error, 'evalue', error)}"
-
-
 def _sizes(data):
     return int.from_bytes(data[:4], "little"), int.from_bytes(data[4:8], "little")
 
@@ -246,22 +255,3 @@ def _is_whole(pieces):
         return False
     head, body = _sizes(pieces[0])
     return len(pieces[0]) == 8 + head and sum(map(len, pieces[1:])) == body
-
-
-def _arguments(head, pieces):
-    """A request as few arguments, each of which costs ipyparallel the same: large pieces are not copied."""
-    if sum(map(len, pieces)) <= _SMALL:
-        return [b"".join([head, *pieces])]
-    return [head, *pieces]
-
-
-def _read_reply(reply):
-    """What `Channel.reply` gave, as what it tells and the pieces."""
-    if isinstance(reply, list):
-        return [json.loads(reply[0]), *reply[1:]]
-    size = int.from_bytes(reply[:4], "little")
-    about, at, pieces = json.loads(reply[4 : 4 + size]), 4 + size, []
-    for length in about["sizes"]:
-        pieces.append(reply[at : at + length])
-        at += length
-    return [about, *pieces]

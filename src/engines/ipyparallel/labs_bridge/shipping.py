@@ -32,6 +32,10 @@ class Shipment:
         """What does requests of the bridge with this key."""
         return PrePickled(Reference(f"{self._kernel}.taker({key!r})"))
 
+    def take_task(self, key):
+        """What does tasks that the cluster's scheduler hands out for the bridge with this key."""
+        return PrePickled(Reference(f"{self._kernel}.task_taker({key!r})"))
+
 
 def _sources(folder, prefix=""):
     for entry in sorted(os.scandir(folder), key=lambda each: each.name):

@@ -28,6 +28,11 @@ def taker(key):
     return partial(_take, key)
 
 
+def task_taker(key):
+    """What does tasks that the cluster's scheduler gives to any engine on which the bridge with this key is open."""
+    return partial(_take_task, key)
+
+
 def _take(key, first, *more):
     """Does one request and gives the answer: see `Channel.reply`.
 
@@ -35,25 +40,49 @@ def _take(key, first, *more):
     small and else in `more`: its head, and then its pieces.
     """
     count = int.from_bytes(first[:4], "little")
+    request, pieces = _request(first, 4, more)
+    if request["op"] == "start":
+        return _open(key, request)
+    return _engine(key).take(request, pieces, count)
+
+
+def _take_task(key, first, *more):
+    """As `_take`; eight more bytes hold the task's number.
+
+    A task that was cancelled before it began is refused with an empty answer. That is told in the kernel's own list of
+    aborted messages, which is filled past its queue, but not by the message's id: what the kernel aborts is for the
+    scheduler a task that failed, which it tries again on other engines.
+    """
+    count, number = int.from_bytes(first[:4], "little"), int.from_bytes(first[4:12], "little")
+    engine = _engine(key)
+    if engine.is_cancelled(f"{key}:{number}"):
+        return b""
+    request, pieces = _request(first, 12, more)
+    return engine.take(request, pieces, count)
+
+
+def _request(first, at, more):
+    """A request and its pieces, from what `_take` is given."""
     frame = memoryview(more[0] if more else first)
-    at = 0 if more else 4
+    at = 0 if more else at
     size = int.from_bytes(frame[at : at + 4], "little")
     at += 8
     request = json.loads(bytes(frame[at : at + size]))
     at += size
     if len(more) > 1:
-        pieces = [memoryview(piece) for piece in more[1:]]
-    else:
-        pieces = []
-        for length in request["buffers"]:
-            pieces.append(frame[at : at + length])
-            at += length
-    if request["op"] == "start":
-        return _open(key, request)
+        return request, [memoryview(piece) for piece in more[1:]]
+    pieces = []
+    for length in request["buffers"]:
+        pieces.append(frame[at : at + length])
+        at += length
+    return request, pieces
+
+
+def _engine(key):
     engine = _engines.get(key)
     if engine is None:
         raise LookupError("this engine was restarted, or forgot the bridge")
-    return engine.take(request, pieces, count)
+    return engine
 
 
 def forget(key):
@@ -123,6 +152,14 @@ class KernelEngine(Engine):
         """Leaves nothing on this machine's disk."""
         if self._stand_ins:
             self._stand_ins.close()
+
+    def is_cancelled(self, task):
+        """Whether a task was cancelled; each is asked about once."""
+        aborted = self._kernel.aborted
+        if task not in aborted:
+            return False
+        aborted.discard(task)
+        return True
 
     def _open_output(self, start):
         return KernelOutput(start["token"].encode(), start["outputLimit"], self._channel)
