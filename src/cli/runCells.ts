@@ -55,13 +55,16 @@ async function runOn(
     title: cell.title,
     targets: cell.options.targets,
   }));
-  const outcomes = await new LoadBalancedView(engines, run).executeEach(pieces, {
-    signal,
-    ...(setUp && { setUp: sourceOf(setUp) }),
-    ...(args.timeout !== undefined && { timeoutSeconds: args.timeout }),
-    // There is nobody to ask: code that ignores its interrupt loses its engine.
-    onNotStopping: (engine) => void engine.stop(),
-  });
+  const outcomes = await new LoadBalancedView(engines, run, cluster.scheduler(args.targets)).executeEach(
+    pieces,
+    {
+      signal,
+      ...(setUp && { setUp: sourceOf(setUp) }),
+      ...(args.timeout !== undefined && { timeoutSeconds: args.timeout }),
+      // There is nobody to ask: code that ignores its interrupt loses its engine.
+      onNotStopping: (engine) => void engine.stop(),
+    },
+  );
   const unrun = outcomes.filter(({ engine }) => engine === undefined);
   printer?.tellUnrun(unrun);
   return await endRun(

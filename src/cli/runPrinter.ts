@@ -4,7 +4,7 @@ import { LabsError, messageOf } from "../base/errors";
 import type { RunRecord, TaskRecord } from "../protocol/run";
 import { bytes, seconds, times } from "../runs/format";
 import type { Run, RunChange } from "../runs/run";
-import type { PieceOutcome } from "../views/balancedCells";
+import type { PieceOutcome } from "../views/cellsUnderWay";
 import { exitStatus } from "./exitStatus";
 import { Spinner } from "./spinner";
 import { table } from "./table";

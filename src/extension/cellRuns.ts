@@ -5,7 +5,7 @@ import type { Engine } from "../engines/engine";
 import { cellsTitled, chooseCells, type RunTarget, type SeparateCells } from "../language/runTarget";
 import { workKey } from "../runs/baseline/workKey";
 import type { Run } from "../runs/run";
-import type { PieceOutcome } from "../views/balancedCells";
+import type { PieceOutcome } from "../views/cellsUnderWay";
 import { LoadBalancedView } from "../views/loadBalancedView";
 import type { Clusters } from "./clusters";
 import { type EditorSource, reread } from "./editorSource";
@@ -76,7 +76,13 @@ export class CellRuns {
     const { engines } = cluster;
     await Promise.all(engines.map((engine) => engine.start()));
     const tell = (done: number) => say(progressOf(done, chosen.cells));
-    const outcomes = await this.executeOn(engines, run, source, chosen, signal, tell);
+    const outcomes = await this.executeOn(
+      new LoadBalancedView(engines, run, cluster.scheduler()),
+      source,
+      chosen,
+      signal,
+      tell,
+    );
     const lost = outcomes.find(({ status, engine }) => status === "died" && engine === undefined);
     if (lost?.error) throw errors.engineLost(lost.error.message);
   }
@@ -97,7 +103,7 @@ export class CellRuns {
       const needed = prepared.has(engines[0]) ? undefined : setUp;
       prepared.add(engines[0]);
       const chosen = { ...(needed && { setUp: needed }), cells: [cell] };
-      const [outcome] = await this.executeOn(engines, run, source, chosen, signal);
+      const [outcome] = await this.executeOn(new LoadBalancedView(engines, run), source, chosen, signal);
       if (signal.aborted) return;
       if (outcome?.status === "ok") continue;
       throw errors.task(
@@ -107,8 +113,7 @@ export class CellRuns {
   }
 
   private executeOn(
-    engines: readonly Engine[],
-    run: Run,
+    view: LoadBalancedView,
     { filename, cwd }: EditorSource,
     { setUp, cells }: SeparateCells,
     signal: AbortSignal,
@@ -120,7 +125,7 @@ export class CellRuns {
       title: cell.title,
       targets: cell.options.targets,
     }));
-    return new LoadBalancedView(engines, run).executeEach(pieces, {
+    return view.executeEach(pieces, {
       signal,
       ...(setUp && { setUp: sourceOf(setUp) }),
       timeoutSeconds: setting("run.timeoutSeconds"),

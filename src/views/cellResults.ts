@@ -1,6 +1,6 @@
 import type { CellResult } from "../protocol/run";
 import type { Run } from "../runs/run";
-import type { PieceOutcome } from "./balancedCells";
+import type { PieceOutcome } from "./cellsUnderWay";
 
 /**
  * One entry a cell, as `run --balanced --json` prints it.

@@ -6,12 +6,14 @@ import type { ChunkOutcome, TaskError } from "../protocol/engineCalls";
 import type { TaskRecord } from "../protocol/run";
 import type { Json } from "../protocol/values";
 import type { Run } from "../runs/run";
-import { BalancedCells, type EachOptions, type PieceOutcome } from "./balancedCells";
+import { BalancedCells } from "./balancedCells";
+import { CellsUnderWay, type EachOptions, type PieceOutcome } from "./cellsUnderWay";
 import { type Chunk, ChunkQueue } from "./chunkQueue";
 import { failureOf } from "./failure";
 import { DEFAULT_RETRIES, type MapOptions } from "./mapOptions";
 import { MapResults, mapCall } from "./mapResults";
 import type { Piece } from "./pieceQueue";
+import { ScheduledCells } from "./scheduledCells";
 import { ScheduledMap } from "./scheduledMap";
 
 export type { MapOptions };
@@ -56,7 +58,11 @@ export class LoadBalancedView {
    * unless the options say so. Throws `wrong-usage` for a piece that none of the view's engines may take.
    */
   async executeEach(pieces: readonly Piece[], options: EachOptions = {}): Promise<PieceOutcome[]> {
-    return new BalancedCells(pieces, this.engines, this.run, options).outcomes();
+    const cells = new CellsUnderWay(pieces, this.engines, this.run, options);
+    if (this.scheduler && (await this.scheduler.isUsable())) {
+      return await new ScheduledCells(cells, this.scheduler).outcomes();
+    }
+    return await new BalancedCells(cells).outcomes();
   }
 }
 
