@@ -13,6 +13,7 @@ import warnings
 import zmq
 from labs_engine.ssh_tunnel import TunnelError, reach
 
+from .hub_memory import HubMemory
 from .requirements import BridgeError
 
 
@@ -113,6 +114,8 @@ def make_client(connection, **arguments):
         labs_file = None
         #: Through which the controller is reached, if not directly.
         labs_tunnel = None
+        #: What the hub keeps of our messages.
+        labs_hub = None
         #: When the hub was asked for its engines, if it has not answered.
         labs_asked = None
 
@@ -205,13 +208,15 @@ def make_client(connection, **arguments):
 
         def labs_send(self, engine, packed):
             """Has one engine do a packed call; the future has its answer."""
-            return self._send(
-                self._mux_stream,
-                "apply_request",
-                buffers=packed,
-                ident=self._engines[engine].encode(),
-                metadata={"parallel_labs": True},
-                track_outstanding=True,
+            return self.labs_passing(
+                self._send(
+                    self._mux_stream,
+                    "apply_request",
+                    buffers=packed,
+                    ident=self._engines[engine].encode(),
+                    metadata={"parallel_labs": True},
+                    track_outstanding=True,
+                )
             )
 
         def labs_broadcast(self, engines, packed):
@@ -219,14 +224,24 @@ def make_client(connection, **arguments):
             their futures, by the engines' numbers. None where the cluster has no such schedulers."""
             if getattr(self, "_broadcast_stream", None) is None:
                 return None
-            return broadcast(self, engines, packed)
+            futures = broadcast(self, engines, packed)
+            for future in futures.values():
+                self.labs_passing(future)
+            return futures
 
         def labs_submit(self, function, arguments, targets, retries):
             """Has the scheduler choose one of the targets to call a function; the future has the answer."""
             metadata = {"targets": targets, "retries": retries, "after": [], "follow": [], "timeout": None}
-            return self.send_apply_request(
-                self._task_stream, function, arguments, metadata={**metadata, "parallel_labs": True}
+            return self.labs_passing(
+                self.send_apply_request(
+                    self._task_stream, function, arguments, metadata={**metadata, "parallel_labs": True}
+                )
             )
+
+        def labs_passing(self, future):
+            """Of one of our messages: has it forgotten by the hub when it is over."""
+            self.labs_hub.forget(future)
+            return future
 
         def labs_refuse(self, task, targets):
             """Has engines refuse a task: see `task_taker`. It goes past what waits in their queues."""
@@ -270,6 +285,7 @@ def make_client(connection, **arguments):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         client = BridgeClient(connection, context=context, **arguments)
+    client.labs_hub = HubMemory(client)
     client._io_loop.add_callback(client._io_loop.call_later, _LOOK_AGAIN, client.labs_look_again)
     return client
 
