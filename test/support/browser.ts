@@ -26,6 +26,7 @@ const HOST_ERRORS = [
   /Found unexpected null[\s\S]*\/webview\/browser\/pre\/index\.html/, // a preview that is closed while it loads
   /serviceWorker|\[Service Worker\]|fetching the script/,
   /update\/check/,
+  /IDBTransaction[\s\S]*transaction has finished[\s\S]*onBeforeUnload/, // VS Code's own storage, when a window is reloaded
   /\[lifecycle\] Long running operations/,
   /authentication provider 'github'/,
 ];

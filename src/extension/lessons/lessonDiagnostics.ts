@@ -26,8 +26,10 @@ export class LessonDiagnostics implements vscode.Disposable {
   private updates = 0;
 
   constructor(
-    private readonly library: LessonLibrary,
+    private readonly library: Pick<LessonLibrary, "authorProblems" | "onDidChange">,
     private readonly server?: LessonServer,
+    /** Reads a file as it is on the disk. */
+    private readonly readText = (file: string) => readFile(file, "utf8"),
   ) {
     const ifLesson = ({ uri }: vscode.TextDocument) => {
       if (!uri.path.endsWith(`/${LESSON_FILE}`)) return;
@@ -52,7 +54,7 @@ export class LessonDiagnostics implements vscode.Disposable {
     const documents = this.toldDocuments();
     this.told = namesOf(documents);
     const wrong = new Set(this.library.authorProblems.filter(({ inText }) => inText).map(fileOf));
-    const overlooked = await overlookedFiles(documents.filter(({ uri }) => wrong.has(uri.fsPath)));
+    const overlooked = await this.overlookedFiles(documents.filter(({ uri }) => wrong.has(uri.fsPath)));
     if (update === this.updates) this.show(documents, overlooked);
   }
 
@@ -76,21 +78,21 @@ export class LessonDiagnostics implements vscode.Disposable {
       (document) => isServed(document) && isLessonText(document.uri.path, document.getText()),
     );
   }
+
+  /** Those whose text nobody has changed here, and that yet is not that of their file. */
+  private async overlookedFiles(documents: readonly vscode.TextDocument[]): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    for (const document of documents) {
+      if (document.isDirty) continue;
+      const text = await this.readText(document.uri.fsPath).catch(() => undefined);
+      if (text !== undefined && lined(text) !== lined(document.getText())) found.add(document.uri.fsPath);
+    }
+    return found;
+  }
 }
 
 function namesOf(documents: readonly vscode.TextDocument[]): string {
   return documents.map(({ uri }) => uri.fsPath).join("\0");
-}
-
-/** Those whose text nobody has changed here, and that yet is not that of their file. */
-async function overlookedFiles(documents: readonly vscode.TextDocument[]): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for (const document of documents) {
-    if (document.isDirty) continue;
-    const text = await readFile(document.uri.fsPath, "utf8").catch(() => undefined);
-    if (text !== undefined && lined(text) !== lined(document.getText())) found.add(document.uri.fsPath);
-  }
-  return found;
 }
 
 function lined(text: string): string {
