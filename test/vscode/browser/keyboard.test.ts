@@ -210,8 +210,10 @@ describe("As a user with the keyboard alone", () => {
     await tabTo(page, /^Interrupt/);
     await press("Enter");
     await panel.says(/Interrupted/);
-    await until("the keyboard to be at what took the button's place", async () =>
-      /^Run Again/.test((await at(page))?.name ?? ""),
+    await until(
+      "the keyboard to be at what took the button's place",
+      async () => /^Run Again/.test((await at(page))?.name ?? ""),
+      () => page.evaluate(() => [document.hasFocus(), document.activeElement?.outerHTML.slice(0, 200)]),
     );
   });
 
