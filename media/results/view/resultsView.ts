@@ -50,8 +50,6 @@ export class ResultsView {
   private chart: SweepChart | undefined;
   private shownSweep: SweepRecord | undefined;
   private generation = 0;
-  /** The interrupt's button had the keyboard and is gone, and the one that takes its place has yet to come. */
-  private awaitsRunAgain = false;
   private interrupting = false;
   /** Of the run as of a revision of its tasks and its end. */
   private explained: { readonly of: string; readonly explanation?: Explanation | undefined } = { of: "" };
@@ -87,21 +85,14 @@ export class ResultsView {
   render(): void {
     const { model, root } = this.options;
     if (model.generation !== this.generation) this.startOver();
-    const interruptHadFocus = this.awaitsRunAgain || document.activeElement?.id === "interrupt";
+    const interruptHadFocus = document.activeElement?.id === "interrupt";
     this.memory.showsSweep(model.sweep?.id);
     render(this.template(), root);
     this.outputs.settle();
-    if (interruptHadFocus) this.passFocusOn();
+    // The button goes when the run ends; the keyboard's place must not go with it.
+    if (interruptHadFocus && model.run?.finished) void focusWhenDrawn("run-again");
     clearTimeout(this.tick);
     if (model.run && !model.run.finished) this.tick = setTimeout(this.options.requestRender, TICK_MS);
-  }
-
-  /** The button goes when the run ends; the keyboard's place must not go with it, also where the next one comes later. */
-  private passFocusOn(): void {
-    const isGone = document.getElementById("interrupt") === null;
-    const isNextThere = document.getElementById("run-again") !== null;
-    if (isGone && isNextThere) void focusWhenDrawn("run-again");
-    this.awaitsRunAgain = isGone && !isNextThere && document.activeElement === document.body;
   }
 
   private template(): TemplateResult {
@@ -134,7 +125,6 @@ export class ResultsView {
     this.timeline.clear();
     this.explained = { of: "" };
     this.interrupting = false;
-    this.awaitsRunAgain = false;
   }
 
   private runTemplate(run: RunSnapshot): TemplateResult {
