@@ -5,8 +5,9 @@ import type { CheckArguments } from "./check";
 import { doctor } from "./doctor";
 import { exitStatus } from "./exitStatus";
 import { type JobArguments, mapReduce } from "./mapReduce";
+import type { RunArguments } from "./onEngines";
 import { runCells } from "./runCells";
-import { type RunArguments, runFile } from "./runFile";
+import { runFile } from "./runFile";
 import { printFailure } from "./runPrinter";
 
 /** What `run` is told of how. */

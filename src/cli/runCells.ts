@@ -3,30 +3,15 @@ import type { RunTarget } from "../language/runTarget";
 import { Run } from "../runs/run";
 import { cellResults } from "../views/cellResults";
 import { LoadBalancedView } from "../views/loadBalancedView";
-import { checkDestinations } from "./destinations";
-import { clusterFor, OUTPUT_LIMIT } from "./engines";
-import { interruption } from "./interruption";
+import { OUTPUT_LIMIT } from "./engines";
+import { onEngines, type RunArguments } from "./onEngines";
 import { endRun } from "./runEnd";
-import { exportDestinations } from "./runExports";
-import type { RunArguments } from "./runFile";
-import { printFailure, RunPrinter } from "./runPrinter";
+import { RunPrinter } from "./runPrinter";
 import { type CellSource, readCells } from "./source";
 
 /** `parallel-labs run --balanced`: runs each cell of a file once, on whichever engine is free. Answers the exit status. */
 export async function runCells(args: RunArguments): Promise<number> {
-  const stop = interruption();
-  let cluster: Cluster | undefined;
-  try {
-    const source = await readCells(args.file);
-    await checkDestinations(exportDestinations(args), [source.path]);
-    cluster = await clusterFor(source.facts.language, args);
-    return await runOn(cluster, source, args, stop.signal);
-  } catch (error) {
-    return printFailure(error, args.json ?? false);
-  } finally {
-    await cluster?.stop();
-    stop.dispose();
-  }
+  return await onEngines(args, () => readCells(args.file), runOn);
 }
 
 async function runOn(

@@ -2,35 +2,15 @@ import type { Cluster } from "../engines/cluster";
 import { Run } from "../runs/run";
 import { DirectView } from "../views/directView";
 import { engineResults } from "../views/engineResults";
-import { checkDestinations } from "./destinations";
-import { clusterFor, type EngineArguments, OUTPUT_LIMIT } from "./engines";
-import { interruption } from "./interruption";
+import { OUTPUT_LIMIT } from "./engines";
+import { onEngines, type RunArguments } from "./onEngines";
 import { endRun } from "./runEnd";
-import { type ExportArguments, exportDestinations } from "./runExports";
-import { printFailure, RunPrinter } from "./runPrinter";
+import { RunPrinter } from "./runPrinter";
 import { readSource, type Source } from "./source";
-
-export interface RunArguments extends EngineArguments, ExportArguments {
-  readonly cell?: string;
-  readonly timeout?: number;
-  readonly json?: boolean;
-}
 
 /** `parallel-labs run`: runs a file once on every engine. Answers the exit status. */
 export async function runFile(args: RunArguments): Promise<number> {
-  const stop = interruption();
-  let cluster: Cluster | undefined;
-  try {
-    const source = await readSource(args.file, args.cell);
-    await checkDestinations(exportDestinations(args), [source.path]);
-    cluster = await clusterFor(source.facts.language, args);
-    return await runOn(cluster, source, args, stop.signal);
-  } catch (error) {
-    return printFailure(error, args.json ?? false);
-  } finally {
-    await cluster?.stop();
-    stop.dispose();
-  }
+  return await onEngines(args, () => readSource(args.file, args.cell), runOn);
 }
 
 async function runOn(
