@@ -2,11 +2,17 @@ import assert from "node:assert/strict";
 import type { EngineResult } from "../../../src/protocol/run";
 import type { RunDocument } from "../cli/commandLine";
 
-/** What a program gave on each engine, without the times that it printed, which may be the same twice by chance. */
-export function comparable({ result }: RunDocument) {
+/**
+ * What the labs measure, or leave to chance: how long something took, how busy it kept the cores, and what a race
+ * leaves of a count. Such a number may be the same twice on one machine and another on the next.
+ */
+const BY_CHANCE = /\d+\.\d+(?= (?:m?s|cores busy)\b)|(?<=without a lock: )\d+/g;
+
+/** What a program gave on each engine, without the numbers that it printed that are the same twice only by chance. */
+export function comparable({ result }: Pick<RunDocument, "result">) {
   return result.map(({ status, stdout, value, error }: EngineResult) => ({
     status,
-    stdout: stdout.replace(/\d+\.\d+ m?s\b/g, "… s"),
+    stdout: stdout.replace(BY_CHANCE, "…"),
     value,
     error: error?.name,
   }));
