@@ -1,6 +1,5 @@
 """One job on one engine: what it holds between the steps, and the steps themselves."""
 
-import os
 from collections import defaultdict
 from itertools import chain, islice
 
@@ -8,15 +7,15 @@ from . import mrjob_standin
 from .collect import FOLDS, group, is_exact
 from .functions import Functions, spread_names
 from .garbage import seldom_collecting
+from .held import Held, Mapped
 from .interrupts import undisturbed
 from .keys import FOLDED
 from .lost import OWN_FINDINGS, JobUnknown, KeyOrderError, TaskFailure, storing
-from .partition import divided, sorted_keys
+from .map_files import MapFiles, discard, spills_of
 from .places import first_places
 from .reducing import Reduction
 from .results import best_rows, write_rows
-from .runs import write_entries, write_values
-from .sizes import PLACE, Meter
+from .sizes import Meter
 
 #: Pairs between two looks at how much memory they take, and pairs whose size is looked at.
 _STEP = 1 << 14
@@ -43,19 +42,6 @@ def run_step(step, args, namespace):
         return steps[step](args)
 
 
-class _Mapped:
-    """What one split gave: totals of a plain fold or lists of values by key, and what of it is in files already."""
-
-    def __init__(self, number):
-        self.number = number
-        self.entries = {}
-        self.meter = None
-        self.lists = False
-        self.runs = []
-        #: Keys that are in `runs`.
-        self.placed = 0
-
-
 class Job:
     """Map results are held in memory until they are as many bytes as `memory`, or until `shuffle` asks for them.
 
@@ -69,11 +55,9 @@ class Job:
         namespace.execute(source["code"], source["filename"], source["firstLine"], False)
         spread_names()
         self.functions = Functions(args["spec"], source["code"], namespace.names)
-        self._partitions = args["partitions"]
         self._memory = args["memory"]
         self.folder = args["folder"]
-        #: Tells its files from those of other engines, of which one on another host may have the same process id.
-        self._name = f"{os.getpid()}-{os.urandom(4).hex()}"
+        self._files = MapFiles(self.folder, args["partitions"], self.functions.partitioner)
         self._top = args.get("top") or 0
         self._in_job_order = args["spec"]["order"] == "job"
         self._fold = None if self._in_job_order else self.functions.fold
@@ -82,34 +66,22 @@ class Job:
         self._mapped = None
         #: Whether what is held is of whole splits; if not, they are to be mapped again, as after the engine's death.
         self.is_whole = True
-        self._files = 0
         self._spills = 0
         self._runs = []
-        self._clear()
-
-    def _clear(self):
-        """Nothing is held."""
-        self._totals = {}
-        self._totals_meter = Meter(self._totals, False)
-        #: Entries by key, as runs have them; a tuple where there is but one split's.
-        self._entries = {}
-        self._entries_size = 0
-        #: For a job with an order of its own, where the keys of the entries came first.
-        self._places = {}
-        self._last_split = -1
+        self._held = Held(self.functions, self._in_job_order)
 
     def map(self, args):
         """Maps one split."""
         self._settle(args["keep"])
         split, counted = args["split"], {"records": 0, "skipped": 0}
-        mapped = _Mapped(split["number"])
+        mapped = Mapped(split["number"])
         try:
             if not (self._fold and self._try_fold(split, counted, mapped)):
-                self._discard(mapped.runs)
+                discard(mapped.runs)
                 counted.update(records=0, skipped=0)
                 self._group(split, counted, mapped)
         except BaseException as error:
-            self._discard(mapped.runs)
+            discard(mapped.runs)
             if isinstance(error, (TaskFailure, *OWN_FINDINGS)) or not isinstance(error, Exception):
                 raise
             found = self.functions.locate(split)
@@ -133,7 +105,7 @@ class Job:
                 self._make_room()
                 if 2 * meter.size < self._memory:
                     continue
-                mapped.runs.append(self._write(totals, "partials"))
+                mapped.runs.append(self._files.write(totals, "partials"))
                 meter.clear()
         except KeyOrderError:
             raise
@@ -155,17 +127,17 @@ class Job:
         for _ in self._full(group, split, counted, None, meter):
             if self.functions.combiner:
                 self._combine(lists, meter, 2)
-                if 2 * (self._held + meter.size) < self._memory:
+                if 2 * (self._held.size + meter.size) < self._memory:
                     continue
             self._make_room()
             if 2 * meter.size < self._memory:
                 continue
             if self._in_job_order:
-                mapped.runs.append(self._write(first_places(number, mapped.placed, lists), "places"))
+                mapped.runs.append(self._files.write(first_places(number, mapped.placed, lists), "places"))
                 mapped.placed += len(lists)
             entries = {key: (number, len(values), *values) for key, values in lists.items()}
             lists.clear()
-            mapped.runs.append(self._write(entries, "lists"))
+            mapped.runs.append(self._files.write(entries, "lists"))
             meter.clear()
         if self.functions.combiner:
             self._combine(lists, meter, _WORTH_COMBINING)
@@ -177,55 +149,18 @@ class Job:
         if mapped is None or mapped.number != keep:
             self._mapped = None
             if mapped is not None:
-                self._discard(mapped.runs)
+                discard(mapped.runs)
             return
         # A run has the values of each key in the order of the splits.
-        in_order = not mapped.lists or mapped.number > self._last_split
+        in_order = not mapped.lists or mapped.number > self._held.last_split
         self._make_room(mapped.meter.size if in_order else None)
         with undisturbed():
             self._mapped = None
             self.is_whole = False
             self._runs += mapped.runs
-            self._spills += sum(run["holds"] != "places" for run in mapped.runs)
-            if mapped.lists:
-                self._hold(mapped.number, mapped.entries, mapped.meter, mapped.placed)
-            else:
-                self._put_together(mapped)
+            self._spills += spills_of(mapped.runs)
+            self._held.put(mapped)
             self.is_whole = True
-
-    def _put_together(self, mapped):
-        if not self._totals:
-            self._totals, self._totals_meter = mapped.entries, mapped.meter
-            return
-        _, put_together = FOLDS[self.functions.fold]
-        try:
-            put_together(iter(mapped.entries.items()), self._totals)
-            self._totals_meter.see_keys()
-        except TypeError:  # the reducer is to find out, and to name the key
-            values = self.functions.as_values
-            lists = {key: list(values(key, total)) for key, total in mapped.entries.items()}
-            meter = Meter(lists, True)
-            meter.see_keys()
-            meter.resample()
-            self._hold(mapped.number, lists, meter, 0)
-
-    def _hold(self, number, lists, meter, placed):
-        entries = self._entries
-        get, before = entries.get, len(entries)
-        for key, values in lists.items():
-            entry = get(key)
-            if entry is None:
-                entries[key] = (number, len(values), *values)  # which needs less memory than a list
-                continue
-            if type(entry) is tuple:
-                entry = entries[key] = list(entry)
-            entry += (number, len(values))
-            entry += values
-        if self._in_job_order:
-            for key, place in first_places(number, placed, lists).items():
-                self._places.setdefault(key, place)
-        self._last_split = number
-        self._entries_size += meter.size_of(len(entries) - before) + 2 * PLACE * len(lists)
 
     def _combine(self, lists, meter, least):
         """Has the combiner make fewer of a key's values where they are `least` or more."""
@@ -243,9 +178,9 @@ class Job:
                 collect(sample, entries)
                 collect(islice(pairs, _STEP), entries)
                 meter.look(sample, _SAMPLE + _STEP)
-                if self._held + meter.size > self._memory:
+                if self._held.size + meter.size > self._memory:
                     meter.recount()
-                    if self._held + meter.size > self._memory:
+                    if self._held.size + meter.size > self._memory:
                         yield
 
     def _pairs(self, split, counted, fold):
@@ -270,51 +205,18 @@ class Job:
         self._spills = 0
         return {"runs": runs, "spills": spills}
 
-    @property
-    def _held(self):
-        return self._totals_meter.size + self._entries_size
-
     def _make_room(self, size=None):
         """Spills what is held where `size` bytes more would be too many, or in any case."""
-        if self._held and (size is None or self._held + size > self._memory):
+        if self._held.size and (size is None or self._held.size + size > self._memory):
             self._spill()
 
     def _spill(self):
         """Writes what is held in memory; it is held until all of it is written."""
-        runs = []
-        try:
-            if self._totals:
-                runs.append(self._write(self._totals, "partials"))
-            if self._entries:
-                runs.append(self._write(self._entries, "lists"))
-            if self._places:
-                runs.append(self._write(self._places, "places"))
-        except BaseException:
-            self._discard(runs)
-            raise
+        runs = self._held.written(self._files)
         with undisturbed():
             self._runs += runs
-            self._spills += sum(run["holds"] != "places" for run in runs)
-            self._clear()
-
-    def _write(self, entries, holds):
-        """A dictionary as runs in a file of their own, by partition and sorted."""
-        self._files += 1
-        run = {"file": os.path.join(self.folder, f"map-{self._name}-{self._files}"), "split": -1, "holds": holds, "parts": []}
-        try:
-            with open(run["file"], "wb", buffering=1 << 18) as file:
-                for keys in divided(sorted_keys(entries), self._partitions, self.functions.partitioner):
-                    run["parts"].append((write_entries if holds == "lists" else write_values)(file, keys, entries))
-        except BaseException:
-            self._discard([run])
-            raise
-        return run
-
-    def _discard(self, runs):
-        for run in runs:
-            if os.path.exists(run["file"]):
-                os.unlink(run["file"])
-        runs.clear()
+            self._spills += spills_of(runs)
+            self._held.clear()
 
     def reduce(self, args):
         """Reduces one partition from all its runs."""
