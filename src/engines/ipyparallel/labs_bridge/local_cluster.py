@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 
-from .connection import make_client
+from .client import make_client
 from .requirements import BridgeError
 
 #: How long an engine that died may still be known to the hub before its number is given to another, in seconds.

@@ -4,12 +4,8 @@ import hashlib
 import os
 
 import labs_engine
+from ipyparallel import Reference
 from ipyparallel.serialize import PrePickled
-
-try:
-    from ipyparallel import Reference
-except ImportError:  # where it stood before 7
-    from ipyparallel.client.remotefunction import Reference
 
 _FOLDER = os.path.dirname(os.path.abspath(labs_engine.__file__))
 
