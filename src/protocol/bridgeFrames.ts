@@ -98,13 +98,15 @@ export type BridgeResponse = Buffers &
       }
     /**
      * A task is over without an answer: the last engine that it might be tried on died, none of its engines is left,
-     * it was cancelled before it began, or ipyparallel could not do it.
+     * it was cancelled before it began, or ipyparallel could not do it. `engine` is the one that died, which may not have
+     * told that it began.
      */
     | {
         readonly op: "unanswered";
         readonly task: number;
         readonly reason: "died" | "unreachable" | "cancelled" | "failed";
         readonly message: string;
+        readonly engine?: number;
       }
     /** Output past our calls; the text is the body. */
     | { readonly op: "stray"; readonly engine: number; readonly stream: "stdout" | "stderr" }

@@ -120,7 +120,6 @@ class ScheduledPiece {
   private readonly overdue = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   private task: TaskRecord | undefined;
-  private readonly processes: readonly number[];
   private watched: Disposable | undefined;
   /** Ends the wait for the scheduler, whose word on a death comes seconds after it. */
   private readonly lost: Promise<undefined>;
@@ -134,7 +133,6 @@ class ScheduledPiece {
     private readonly index: number,
     readonly engines: readonly Engine[],
   ) {
-    this.processes = engines.map(({ info }) => info.restarts);
     this.lost = new Promise((resolve) => {
       this.giveUp = () => resolve(undefined);
     });
@@ -192,12 +190,9 @@ class ScheduledPiece {
     this.task = undefined;
   }
 
-  private land({ engine: _, submitted, values: __, ...outcome }: ScheduledOutcome): void {
+  private land({ engine: _, submitted: __, values: ___, ...outcome }: ScheduledOutcome): void {
     const { error } = outcome;
     if (outcome.status === "died") {
-      // One that dies at once may not have told that it began.
-      const dead = this.engines.find(({ info }, at) => info.restarts !== this.processes[at]);
-      if (!this.task && dead) this.begin(dead, 1, submitted);
       this.end("died", { error: this.death(error?.message ?? "died", false) });
       return;
     }

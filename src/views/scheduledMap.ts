@@ -138,13 +138,12 @@ export class ScheduledMap {
 
   private failure({ status, engine, error }: ScheduledOutcome, force: Workforce): Error {
     const known = this.death ?? force.death;
-    if (status === "died" && known) return known;
     if (engine) return failureOf(engine.info.id, status, error);
+    if (status === "died" && known) return known;
     if (error?.name === NO_ENGINE_LEFT) return this.deathOf(force);
     return errors.clusterStart(`its scheduler says ${error?.message ?? "nothing"}`);
   }
 
-  /** An engine may die so soon after it began that nobody has heard of the beginning. */
   private deathOf(force: Workforce): LabsError {
     return this.death ?? force.death ?? errors.clusterStart("none of its engines is left");
   }

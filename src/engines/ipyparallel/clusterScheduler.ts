@@ -73,8 +73,11 @@ export class ClusterScheduler implements Scheduling {
     if (!call) return;
     if (header.op === "taskBytes") call.push(header.fd, header.dropped, pieces);
     else if (header.op === "answered") call.answer(header, pieces);
-    else if (header.op === "unanswered") call.fail(header);
-    else {
+    else if (header.op === "unanswered") {
+      const engine = header.engine === undefined ? undefined : this.engineOf(header.engine);
+      if (engine) call.diedOn(engine);
+      call.fail(header);
+    } else {
       const engine = this.engineOf(header.engine);
       if (engine) call.begin(engine, header.submitted);
     }

@@ -28,6 +28,10 @@ export class ScheduledCall {
   private submitted = now();
   private attempts = 0;
   private attempt: Attempt | undefined;
+  /** The engine that had it last. */
+  private last: ClusterEngine | undefined;
+  /** How it died, where that is what ended the call. */
+  private death: string | undefined;
   private isOver = false;
   private resolve: (outcome: ScheduledOutcome) => void = () => {};
 
@@ -54,8 +58,19 @@ export class ScheduledCall {
       this.options.onEvent?.(inHostTime(event, task.ahead)),
     );
     this.attempt = { engine, task, reader };
+    this.last = engine;
     this.options.onStarted?.(engine, { attempt: this.attempts, submitted });
     this.options.onEvent?.({ type: "started", time: now() });
+  }
+
+  /** Its last attempt was on an engine that died, perhaps before it could tell that it began. */
+  diedOn(engine: ClusterEngine): void {
+    this.death = engine.info.lastDeath;
+    if (this.isOver || this.attempt?.engine === engine) return;
+    this.leave(false);
+    this.attempts = (this.options.retries ?? 0) + 1;
+    this.last = engine;
+    this.options.onStarted?.(engine, { attempt: this.attempts, submitted: this.submitted });
   }
 
   /** Takes what the engine sends while it runs. */
@@ -92,9 +107,9 @@ export class ScheduledCall {
   fail({ reason, message }: Unanswered): void {
     this.attempt?.reader.end();
     const completed = now();
-    const error = (name: string) => ({ error: { name, message, traceback: "" } });
+    const error = (name: string, text = message) => ({ error: { name, message: text, traceback: "" } });
     const how: Pick<CallOutcome, "status" | "error"> = {
-      died: { status: "died" as const, ...error("EngineDied") },
+      died: { status: "died" as const, ...error("EngineDied", this.death ?? message) },
       unreachable: { status: "died" as const, ...error(NO_ENGINE_LEFT) },
       cancelled: { status: "interrupted" as const },
       failed: { status: "error" as const, ...error("SchedulerError") },
@@ -132,7 +147,7 @@ export class ScheduledCall {
     if (this.isOver) return;
     this.isOver = true;
     this.options.signal?.removeEventListener("abort", this.onAbort);
-    const { engine } = this.attempt ?? {};
+    const engine = this.last;
     this.leave(outcome.status !== "died");
     this.resolve({ ...outcome, submitted: this.submitted, ...(engine && { engine }) });
   }

@@ -27,13 +27,14 @@ class Tasks:
 
     def submit(self, number, engines, retries, pieces):
         """Hands a task over. `retries` is how often it may be tried again when an engine dies under it."""
-        targets = [self._engines[engine].uuid for engine in engines if engine in self._engines]
+        numbers = {self._engines[engine].uuid: engine for engine in engines if engine in self._engines}
+        targets = list(numbers)
         if not targets:
             self._tell_unanswered(number, "unreachable", "no engine that may do it is there")
             return
         head = self._count().to_bytes(4, "little") + number.to_bytes(8, "little")
         future = self._client.labs_submit(self._take, arguments(head, pieces), targets, retries)
-        task = _Task(number, future.msg_id, targets, future.output.metadata)
+        task = _Task(number, future.msg_id, numbers, future.output.metadata)
         self._by_number[number] = self._by_message[task.message] = task
         future.add_done_callback(lambda done: self._on_reply(task, done))
 
@@ -46,7 +47,7 @@ class Tasks:
         for task in tasks:
             if task not in begun and not task.is_cancelled:
                 task.is_cancelled = True
-                self._client.labs_refuse(f"{self._key}:{task.number}", task.targets)
+                self._client.labs_refuse(f"{self._key}:{task.number}", list(task.numbers))
                 self._tell_unanswered(task.number, "cancelled", "it was cancelled")
         for engine in {task.engine for task in begun}:
             self._engines[engine].signal()
@@ -103,7 +104,9 @@ class Tasks:
             name, _, message = (error or "TaskAborted: it was cancelled").partition(": ")
             self._forget(task)
             if not task.is_cancelled:
-                self._tell_unanswered(task.number, _REASONS.get(name, "failed"), message or name)
+                # Of a death the scheduler's word tells whose.
+                engine = task.numbers.get(task.metadata["engine_uuid"]) if name == "EngineError" else None
+                self._tell_unanswered(task.number, _REASONS.get(name, "failed"), message or name, engine)
             return
         task.held = read_reply(future.result())
         engine = self._client.labs_number(task.metadata["engine_uuid"])
@@ -126,16 +129,18 @@ class Tasks:
         self._by_number.pop(task.number, None)
         self._by_message.pop(task.message, None)
 
-    def _tell_unanswered(self, number, reason, message):
-        self._tell({"op": "unanswered", "task": number, "reason": reason, "message": message})
+    def _tell_unanswered(self, number, reason, message, engine=None):
+        who = {} if engine is None else {"engine": engine}
+        self._tell({"op": "unanswered", "task": number, "reason": reason, "message": message, **who})
 
 
 class _Task:
-    def __init__(self, number, message, targets, metadata):
+    def __init__(self, number, message, numbers, metadata):
         self.number = number
         #: Id of the message, which is the same when another engine tries again.
         self.message = message
-        self.targets = targets
+        #: The engines that may do it: their numbers, by who they are.
+        self.numbers = numbers
         #: Number of the engine that has begun with it.
         self.engine = None
         self.is_cancelled = False
