@@ -27,6 +27,8 @@ const HOST_ERRORS = [
   /serviceWorker|\[Service Worker\]|fetching the script/,
   /update\/check/,
   /IDBTransaction[\s\S]*transaction has finished[\s\S]*onBeforeUnload/, // VS Code's own storage, when a window is reloaded
+  /Unable to write file 'vscode-log:[\s\S]*IndexedDB database [\s\S]* is closed/, // its own log, then
+  /Throttler is disposed[\s\S]*workbench\.js/, // the same
   /\[lifecycle\] Long running operations/,
   /authentication provider 'github'/,
 ];

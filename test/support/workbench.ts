@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Frame, Locator, Page } from "playwright-core";
 import { QuickInput } from "./quickInput";
 import { repositoryRoot, testCache } from "./repository";
@@ -15,6 +16,9 @@ const THEME_CLASSES = {
   "Default High Contrast": "hc_black",
   "Default High Contrast Light": "hc_light",
 } as const;
+
+/** After how long a person presses a key again that seems to have done nothing. */
+const PRESS_AGAIN_MS = 3000;
 
 /** How often to look, at most, whether a window has stopped changing before its picture is taken. */
 const SETTLING_LOOKS = 20;
@@ -43,6 +47,21 @@ export class Workbench {
   /** Opens a file by its path in the workspace. */
   async openFile(relativePath: string): Promise<void> {
     await this.quickInput.openFile(relativePath);
+  }
+
+  /**
+   * Presses a key until what it is to do is done: again, as a person does, when VS Code was still busy and has not taken it.
+   *
+   * @param condition what is waited for, in words that complete "waited for …"
+   */
+  async pressUntil(key: string, condition: string, isDone: () => Promise<boolean>): Promise<void> {
+    await until(condition, async () => {
+      await this.page.keyboard.press(key);
+      for (const end = Date.now() + PRESS_AGAIN_MS; Date.now() < end; await delay(20)) {
+        if (await isDone()) return true;
+      }
+      return false;
+    });
   }
 
   /** Chooses an item of the open quick pick. */
@@ -119,6 +138,26 @@ export class Workbench {
   async focusEditor(): Promise<void> {
     const input = ".monaco-editor .native-edit-context, .monaco-editor textarea.inputarea";
     await this.page.locator(".editor-group-container").locator(input).first().focus();
+  }
+
+  /** Goes to the first group of editors, which is not that of the results: files open there from now on. */
+  async firstGroup(): Promise<void> {
+    const group = this.page.locator(".editor-group-container").first();
+    await this.pressUntil("Control+1", "the first group of editors to be the active one", async () =>
+      / active( |$)/.test((await group.getAttribute("class")) ?? ""),
+    );
+  }
+
+  /** Puts the cursor of the editor at a line and column, both from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    const { keyboard } = this.page;
+    await this.focusEditor();
+    await this.pressUntil("Control+G", "a line to be asked for", () =>
+      this.page.locator(".quick-input-widget").isVisible(),
+    );
+    await keyboard.type(`${line}:${column}`);
+    await keyboard.press("Enter");
+    await this.statusBarItem(`Ln ${line}, Col ${column}`);
   }
 
   /** Shows a container of the activity bar, if it is not shown yet. */

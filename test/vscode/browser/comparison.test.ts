@@ -21,7 +21,7 @@ describe("As a user who compares two jobs", () => {
   const run = async (text: string, results: number) => {
     const { workbench, server } = window;
     writeFileSync(join(server.workspace, "sums.py"), text);
-    await workbench.page.keyboard.press("Control+1");
+    await workbench.firstGroup();
     await workbench.openFile("sums.py");
     await workbench.focusEditor();
     await workbench.command("Parallel Labs: Run on All Engines");

@@ -19,7 +19,7 @@ describe("As a user who looks back at runs", () => {
     until(`the runs ${wanted}`, async () => String(await labels()) === String(wanted), labels);
   const runWith = async (step: string) => {
     writeFileSync(join(window.server.workspace, "numbers.py"), FILE.replace("STEP", step));
-    await window.workbench.page.keyboard.press("Control+1"); // not beside the results, which may have the keyboard
+    await window.workbench.firstGroup(); // not beside the results, which may have the keyboard
     await window.workbench.openFile("numbers.py");
     await window.workbench.focusEditor();
     await window.workbench.command("Parallel Labs: Run on All Engines");

@@ -28,15 +28,6 @@ describe("Writing a program and a lesson", () => {
     mkdirSync(join(file, ".."), { recursive: true });
     writeFileSync(file, text);
   };
-  const goTo = async (line: number, column: number) => {
-    const { keyboard } = window.workbench.page;
-    await window.workbench.focusEditor();
-    await keyboard.press("Control+G");
-    await window.workbench.page.locator(".quick-input-widget").waitFor();
-    await keyboard.type(`${line}:${column}`);
-    await keyboard.press("Enter");
-    await window.workbench.statusBarItem(`Ln ${line}, Col ${column}`);
-  };
 
   it("marks a misspelt option, and repairs it", async () => {
     const { workbench } = window;
@@ -45,9 +36,9 @@ describe("Writing a program and a lesson", () => {
     await workbench.page.locator(".squiggly-warning").first().waitFor();
     await workbench.focusEditor();
     await until("the lenses of two cells", async () => (await workbench.codeLenses()).length === 6);
-    await goTo(1, 19);
-    await workbench.page.keyboard.press("Control+.");
-    await workbench.page.getByText("Use targets", { exact: true }).waitFor();
+    await workbench.goTo(1, 19);
+    const fix = workbench.page.getByText("Use targets", { exact: true });
+    await workbench.pressUntil("Control+.", "the fix", () => fix.isVisible());
     await workbench.screenshot("language-fix");
     await workbench.page.keyboard.press("Enter");
     await workbench.page.locator(".view-line", { hasText: "[targets=0,1]" }).first().waitFor();
@@ -64,7 +55,7 @@ describe("Writing a program and a lesson", () => {
 
   it("explains a term, with a link to its place in the lesson", async () => {
     const { workbench } = window;
-    await goTo(2, 31);
+    await workbench.goTo(2, 31);
     await workbench.command("Show or Focus Hover");
     const hover = workbench.page.locator(".monaco-hover:visible");
     await hover.getByText("A number of worker processes").waitFor();
@@ -86,7 +77,7 @@ describe("Writing a program and a lesson", () => {
       write(join(".parallel-labs", "lessons", path), content);
     await workbench.openFile(join(".parallel-labs", "lessons", "01-sums", "lesson.md"));
     const line = text.split("\n").findIndex((one) => one.trim() === "link:") + 1;
-    await goTo(line, 11);
+    await workbench.goTo(line, 11);
     await workbench.page.locator(".squiggly-error").first().waitFor();
     await workbench.command("Trigger Suggest");
     const widget = workbench.page.locator(".suggest-widget.visible");

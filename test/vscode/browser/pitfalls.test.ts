@@ -60,19 +60,9 @@ describe("Pitfalls of parallel code", () => {
   };
   const marks = () =>
     window.workbench.page.locator(".squiggly-warning, .squiggly-error, .squiggly-info").count();
-  const goTo = async (line: number, column: number) => {
-    const { keyboard } = window.workbench.page;
-    await window.workbench.focusEditor();
-    await keyboard.press("Control+G");
-    await window.workbench.page.locator(".quick-input-widget").waitFor();
-    await keyboard.type(`${line}:${column}`);
-    await keyboard.press("Enter");
-    await window.workbench.statusBarItem(`Ln ${line}, Col ${column}`);
-  };
   const actions = async (title: string) => {
-    await window.workbench.page.keyboard.press("Control+.");
     const action = window.workbench.page.locator(".action-widget").getByText(title, { exact: true });
-    await action.waitFor();
+    await window.workbench.pressUntil("Control+.", `the action ${title}`, () => action.isVisible());
     return action;
   };
   const isExplained = async () => {
@@ -88,7 +78,7 @@ describe("Pitfalls of parallel code", () => {
     const { workbench } = window;
     await open("copied.py", PASTED);
     await until("marks", async () => (await marks()) > 0);
-    await goTo(9, 25);
+    await workbench.goTo(9, 25);
     const fix = await actions("Explain: What a web page makes of a program");
     await workbench.screenshot("pitfall-fix");
     await fix.waitFor();
@@ -145,7 +135,7 @@ describe("Pitfalls of parallel code", () => {
     const { workbench } = window;
     await open("needs.py", CELLS);
     await until("the lenses of two cells", async () => (await workbench.codeLenses()).length >= 4);
-    await goTo(6, 1);
+    await workbench.goTo(6, 1);
     await workbench.command("Parallel Labs: Run on All Engines");
     const question = "This needs names that the engines do not have: math (line 6), LIMIT (line 6).";
     await workbench.notification(question);

@@ -18,7 +18,7 @@ describe("As a user who reloads or moves in the middle of a run", () => {
   const begin = async () => {
     const { workbench, server } = window;
     writeFileSync(join(server.workspace, "counting.py"), COUNTING);
-    await workbench.page.keyboard.press("Control+1");
+    await workbench.firstGroup();
     await workbench.openFile("counting.py");
     await workbench.focusEditor();
     await workbench.command("Parallel Labs: Run on All Engines");

@@ -43,7 +43,7 @@ describe("As a user who asks how many engines are enough", () => {
   });
 
   it("sweeps the engines, and gets a curve and a recommendation", async () => {
-    await window.workbench.page.keyboard.press("Control+1");
+    await window.workbench.firstGroup();
     await window.workbench.command("Parallel Labs: Sweep Engines or Splits…");
     await window.workbench.quickPick(/^Engines\b/);
     await window.workbench.quickPick(/^3 times each/);

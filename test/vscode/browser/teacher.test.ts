@@ -18,12 +18,7 @@ describe("A teacher, from a new lesson to a lab that passes", () => {
   const retype = async (line: number, column: number, letter: string) => {
     const { workbench } = window;
     const { keyboard } = workbench.page;
-    await workbench.focusEditor();
-    await keyboard.press("Control+G");
-    await workbench.page.locator(".quick-input-widget").waitFor();
-    await keyboard.type(`${line}:${column + 1}`);
-    await keyboard.press("Enter");
-    await workbench.statusBarItem(`Ln ${line}, Col ${column + 1}`);
+    await workbench.goTo(line, column + 1);
     await keyboard.press("Backspace");
     await keyboard.type(letter);
     await keyboard.press("Control+S");

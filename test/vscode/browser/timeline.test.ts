@@ -37,7 +37,7 @@ describe("As a user who asks where the time went", () => {
     );
     await panel.click("Where the Time Went");
     await panel.says(/(reached|did not end well)[\s\S]*working \d+%/);
-    await window.workbench.page.keyboard.press("Control+1");
+    await window.workbench.firstGroup();
     await window.workbench.screenshot("timeline-run");
   });
 
