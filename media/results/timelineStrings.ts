@@ -56,7 +56,7 @@ export const timelineStrings = {
         received !== undefined &&
         received - completed >= 0.05 &&
         l10n.t("its result was on its way for {0}", time(received - completed)),
-      completed !== undefined && l10n.t("CPU {0}", seconds(cpuSeconds)),
+      cpuSeconds > 0 && l10n.t("CPU {0}", seconds(cpuSeconds)),
       waitSeconds >= 0.001 && l10n.t("waited {0} for a core", seconds(waitSeconds)),
       (records > 0 || bytesIn > 0) &&
         [

@@ -29,6 +29,7 @@ export interface TaskRecord {
   started?: number;
   completed?: number;
   received?: number;
+  /** 0 where it was not measured, as of a task that died and of what a client's cell does on an engine. */
   cpuSeconds: number;
   /** Seconds in which it was ready to run and had no core. */
   waitSeconds: number;

@@ -70,7 +70,7 @@ function figuresOf({
   return {
     wall,
     serial,
-    cpu: tasks.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+    cpu: tasks.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0) || null, // no engine measured it
     speedup,
     efficiency: speedup === null || engines === 0 ? null : speedup / engines,
     imbalance,

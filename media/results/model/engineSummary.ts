@@ -31,6 +31,7 @@ export interface TimeSpent {
   readonly waitedForCore: number;
   /** Of what they worked, that in each phase of a job; empty for code that ran as it is. */
   readonly phases: ReadonlyMap<Phase, number>;
+  /** 0 where it was not measured. */
   readonly cpu: number;
 }
 

@@ -73,7 +73,7 @@ function times({ started, finished, spent }: EngineSummary, range: TimeRange): T
     ${figure(strings.started(), sinceStart(started))}
     ${figure(strings.finished(), sinceStart(finished))}
     ${spent && spent.phases.size > 0 ? [...spent.phases].map(([phase, took]) => figure(phase, took)) : figure(strings.worked(), spent?.worked)}
-    ${figure(strings.cpu(), spent?.cpu)}
+    ${figure(strings.cpu(), spent?.cpu || undefined)}
     ${waited === undefined ? nothing : figure(strings.waitedForCore(), waited, "wide")}
   </dl>`;
 }

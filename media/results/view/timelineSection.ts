@@ -112,6 +112,6 @@ function tableRow(placed: PlacedTask): TemplateResult {
     <td>${strings.taskName(placed)}</td><td class="number">${task.engine}</td>
     <td class="number">${time(started)}</td><td class="number">${time(took)}</td>
     <td class="number">${time(started === undefined ? undefined : started - ready)}</td>
-    <td class="number">${time(completed === undefined ? undefined : task.cpuSeconds * 1000)}</td><td>${ended}</td>
+    <td class="number">${time(task.cpuSeconds * 1000 || undefined)}</td><td>${ended}</td>
   </tr>`;
 }

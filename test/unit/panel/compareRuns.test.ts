@@ -67,6 +67,12 @@ describe("two runs side by side", () => {
     assert.deepEqual([engines?.left, engines?.right], [1, 2]);
   });
 
+  it("have no CPU time that nobody measured", () => {
+    const run = (cpuSeconds: number) => sampleRun([sampleTask(0, { cpuSeconds })]);
+    const cpu = compareFigures(run(0), run(0.5)).find(({ name }) => name === "cpu");
+    assert.deepEqual([cpu?.left, cpu?.right], [null, 0.5]);
+  });
+
   it("tell a difference in words: what the right one has more or less", () => {
     const figure = { name: "wall", unit: "seconds" } as const;
     assert.equal(compareStrings.difference({ ...figure, left: 2, right: 3 }), "+1.00 s (+50%)");

@@ -2,7 +2,7 @@ import type { RunRecord } from "../../../protocol/run";
 import { bytes } from "../../format";
 import { busySeconds } from "../../timing";
 import { html, type Markup } from "./html";
-import { duration, isFailed, whole } from "./words";
+import { cpuTime, duration, isFailed, whole } from "./words";
 
 /** What each engine did in all: the timeline in numbers. */
 export function engineSection({ engines, tasks }: RunRecord): Markup {
@@ -12,7 +12,7 @@ export function engineSection({ engines, tasks }: RunRecord): Markup {
     const own = tasks.filter(({ engine }) => engine === id);
     const sum = (value: (task: (typeof own)[number]) => number) =>
       own.reduce((total, task) => total + value(task), 0);
-    return html`<tr><th scope="row">${id}</th><td>${pid}</td><td class="text">${host}</td><td>${whole(own.length)}</td><td>${whole(own.filter(isFailed).length)}</td><td>${duration(busy.get(id) ?? 0)}</td><td>${duration(sum(({ waitSeconds }) => waitSeconds))}</td><td>${duration(sum(({ cpuSeconds }) => cpuSeconds))}</td><td>${whole(sum(({ records }) => records))}</td><td>${bytes(sum(({ bytesIn }) => bytesIn))}</td><td>${bytes(sum(({ bytesOut }) => bytesOut))}</td></tr>
+    return html`<tr><th scope="row">${id}</th><td>${pid}</td><td class="text">${host}</td><td>${whole(own.length)}</td><td>${whole(own.filter(isFailed).length)}</td><td>${duration(busy.get(id) ?? 0)}</td><td>${duration(sum(({ waitSeconds }) => waitSeconds))}</td><td>${cpuTime(sum(({ cpuSeconds }) => cpuSeconds))}</td><td>${whole(sum(({ records }) => records))}</td><td>${bytes(sum(({ bytesIn }) => bytesIn))}</td><td>${bytes(sum(({ bytesOut }) => bytesOut))}</td></tr>
 `;
   };
   return html`<section><h2>Engines</h2>

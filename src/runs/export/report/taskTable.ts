@@ -2,7 +2,7 @@ import type { RunRecord, TaskRecord } from "../../../protocol/run";
 import { bytes } from "../../format";
 import { extentOf } from "../taskSpans";
 import { html, type Markup } from "./html";
-import { counted, duration, isFailed, whole } from "./words";
+import { counted, cpuTime, duration, isFailed, whole } from "./words";
 
 /** Tasks that the table has: more than anybody reads, and still a page that opens at once. */
 const SHOWN = 1000;
@@ -34,6 +34,6 @@ function row(task: TaskRecord, origin: number, hasLabels: boolean): Markup {
   const took =
     started === undefined || completed === undefined ? "–" : duration((completed - started) / 1000);
   const { cpuSeconds, records, bytesIn, bytesOut } = task;
-  return html`<tr${isFailed(task) && html` class="failed"`}><th scope="row">${id}</th><td>${engine}</td><td class="text">${phase}</td>${hasLabels && html`<td class="text">${label.slice(0, LONGEST_LABEL)}</td>`}<td>${attempt}</td><td class="text">${status}</td><td>${at(submitted)}</td><td>${at(started)}</td><td>${took}</td><td>${duration(cpuSeconds)}</td><td>${whole(records)}</td><td>${bytes(bytesIn)}</td><td>${bytes(bytesOut)}</td></tr>
+  return html`<tr${isFailed(task) && html` class="failed"`}><th scope="row">${id}</th><td>${engine}</td><td class="text">${phase}</td>${hasLabels && html`<td class="text">${label.slice(0, LONGEST_LABEL)}</td>`}<td>${attempt}</td><td class="text">${status}</td><td>${at(submitted)}</td><td>${at(started)}</td><td>${took}</td><td>${cpuTime(cpuSeconds)}</td><td>${whole(records)}</td><td>${bytes(bytesIn)}</td><td>${bytes(bytesOut)}</td></tr>
 `;
 }

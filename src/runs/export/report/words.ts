@@ -16,6 +16,11 @@ export function duration(value: number): string {
   return value === 0 ? "0" : seconds(value);
 }
 
+/** CPU time of a table: a dash where it was not measured. */
+export function cpuTime(value: number): string {
+  return value === 0 ? "–" : seconds(value);
+}
+
 /** A share: `48%`, `3.1%`. */
 export function percent(share: number): string {
   const value = share * 100;

@@ -73,6 +73,15 @@ describe("a report", () => {
     fc.assert(fc.property(anyRun, (run) => assertInert(htmlReport(run))));
   });
 
+  it("has a dash for CPU time that nobody measured", () => {
+    const shown = (cpuSeconds: number) => text(htmlReport(sampleRun([sampleTask(0, { cpuSeconds })])));
+    assert.match(
+      shown(0.25),
+      /laptop 1 0 0\.10 s 0 0\.25 s 0 100 B[\s\S]* ok 0 10 ms 0\.10 s 0\.25 s 0 100 B/,
+    );
+    assert.match(shown(0), /laptop 1 0 0\.10 s 0 – 0 100 B[\s\S]* ok 0 10 ms 0\.10 s – 0 100 B/);
+  });
+
   it("shows hostile text as text and lets none of it in", () => {
     const page = htmlReport(hostileRun(), { rows: [[HOSTILE, HOSTILE]], total: 2 });
     assertInert(page);
