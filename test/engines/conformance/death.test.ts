@@ -114,7 +114,7 @@ forEachBackend("death", (backend) => {
     }
   });
 
-  it("of all engines at once leaves a pool that works", async () => {
+  it("of all engines at once leaves a pool that works, and each one's status is told", async () => {
     const cluster = await start(4);
     await cluster.cluster.start();
     const pids = [0, 1, 2, 3].map((id) => cluster.engine(id).info.pid);
@@ -122,5 +122,6 @@ forEachBackend("death", (backend) => {
     await Promise.all(pids.map((pid, id) => replaced(cluster, pid, id)));
     const answers = await Promise.all([0, 1, 2, 3].map((id) => cluster.value("engine_id", id)));
     assert.deepEqual(answers, ["0", "1", "2", "3"]);
+    for (const { info } of cluster.cluster.engines) assert.equal(info.lastDeath, "died (signal 9)");
   });
 });

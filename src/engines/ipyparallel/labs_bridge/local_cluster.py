@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -48,6 +49,9 @@ class LocalCluster:
             f"--TaskScheduler.hwm={_HWM}",
         ]
         config.LocalEngineSetLauncher.engine_cmd = [*command, "ipyparallel.engine"]
+        # ipyparallel's launchers forget their `Popen`s. Python would take the exit status of such a process whenever
+        # another one is started, and the launcher, which waits for it, would get none. Without this list it does not.
+        subprocess._active = None
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._run, name="labs-cluster", daemon=True).start()
         #: Launchers of engines by the numbers of their launches, and launches that are to end as soon as they begin.
