@@ -153,9 +153,9 @@ function beyond({ tasks }: Explained, figures: Figures): Verdict {
 
 /** What took most of the engines' time that could have been work, and its share. */
 function largestObstacle(figures: Figures) {
-  const { spent, engines, processors, wall, serial, isMeasured } = figures;
+  const { spent, engines, wall, serial, isMeasured } = figures;
   const shares: [Obstacle, number][] = spent.flatMap(({ cause, share }) =>
-    cause === "working" ? [] : [[cause, cause === "core" ? share - unavoidable(engines, processors) : share]],
+    cause === "working" ? [] : [[cause, cause === "core" ? share - sharingCores(figures) : share]],
   );
   if (isMeasured) {
     shares.push(["slower", (secondsOf(figures, "working") - serial) / (wall * engines)]);
@@ -163,9 +163,14 @@ function largestObstacle(figures: Figures) {
   return shares.reduce((largest, one) => (one[1] > largest[1] ? one : largest));
 }
 
-/** The share of their time in which engines must wait for a core because they are more than the cores. */
-function unavoidable(engines: number, processors: number): number {
-  return 1 - processors / engines;
+/**
+ * The share of their time in which engines may have waited for each other's cores: while `p` of `n` engines compute, the
+ * `n - p` others wait, as long as nothing else has the cores. What they waited beyond that is another program's doing.
+ */
+function sharingCores(figures: Figures): number {
+  const { engines, processors, wall } = figures;
+  const computed = secondsOf(figures, "working", "lost") / (wall * engines);
+  return computed * (engines / processors - 1);
 }
 
 /** Who waited for whom: engines are named only where one alone is to be named. */

@@ -45,7 +45,17 @@ describe("What the panel says of a run's speed-up", () => {
     const shared = [0, 1, 2, 3].map((engine) => work(engine, 1000, { waitSeconds: 0.7, cpuSeconds: 0.3 }));
     assert.equal(
       sentence(shared),
-      "2.0× possible on 2 cores, 1.2× reached: 20% of the engines’ time something else had the cores, besides the engines’ sharing them.",
+      "2.0× possible on 2 cores, 1.2× reached: 40% of the engines’ time something else had the cores, besides the engines’ sharing them.",
+    );
+  });
+
+  it("names other programs where they had the cores, and not the engine that they held up most", () => {
+    const met = [0.5, 0.8, 0.65, 0.6].map((seconds, engine) =>
+      work(engine, 1000 * (seconds + 0.15), { waitSeconds: seconds, cpuSeconds: 0.15 }),
+    );
+    assert.equal(
+      sentence(met),
+      "2.0× possible on 2 cores, 0.6× reached: 51% of the engines’ time something else had the cores, besides the engines’ sharing them.",
     );
   });
 
