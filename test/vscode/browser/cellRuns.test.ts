@@ -17,8 +17,8 @@ describe("Cells on free engines, as a user", () => {
     await panel.says(/tree on engine [01][\s\S]*depth/);
     await workbench.screenshot("cells-dark");
     await panel.click("Broken model");
-    await panel.link("line 30");
-    await workbench.statusBarItem("Ln 30, Col 1");
+    await panel.link("line 31");
+    await workbench.statusBarItem("Ln 31, Col 1");
     await panel.click("Show the Whole Run");
     await workbench.screenshot("cells-timeline-dark");
   });
