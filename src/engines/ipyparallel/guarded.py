@@ -9,7 +9,33 @@ import sys
 
 from labs_engine.lifeline import hold_lifeline
 
-hold_lifeline(os.open(sys.argv[1], os.O_RDONLY))
+
+def reading_end(path):
+    """An end of the pipe. To open it waits for nobody: a bridge that has ended would be waited for without end."""
+    try:
+        return os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except FileNotFoundError:
+        sys.exit(1)  # the bridge has ended, and its folder was removed
+
+
+def has_bridge(path):
+    """Whether somebody has the pipe's other end, into which nothing is ever written."""
+    fd = reading_end(path)
+    try:
+        return os.read(fd, 1) != b""
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(fd)
+
+
+fifo = sys.argv[1]
+lifeline = reading_end(fifo)
+os.set_blocking(lifeline, True)
+hold_lifeline(lifeline)
+# Its end is noticed from here on; it may have come before.
+if not has_bridge(fifo):
+    sys.exit(1)
 
 # A process of ours has no use for this folder's modules.
 sys.path[0] = ""

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { constants } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
 import { isRunning, runningProcesses } from "../../support/processTree";
 import { until } from "../../support/until";
 import { forEachBackend } from "./backends";
@@ -111,6 +112,21 @@ forEachBackend("death", (backend) => {
       await engine.stop();
       const { state, pid } = engine.info;
       assert.deepEqual({ state, pid }, { state: "stopped", pid: 0 }, `after ${turns} turns`);
+    }
+  });
+
+  it("leaves nothing behind when the cluster is stopped while a dead engine is being replaced", async () => {
+    for (let pause = 0; pause <= 400; pause += 400 / (backend.cluster?.repetitions ?? 8)) {
+      const cluster = await start(2);
+      await cluster.cluster.start();
+      const { engines } = cluster.cluster;
+      const first = cluster.run(code.exit(5), { engine: 0 });
+      const second = cluster.run(code.exit(5), { engine: 1 });
+      await Promise.race([first, second]);
+      await delay(pause);
+      await cluster.end();
+      for (const { info } of engines) assert.equal(info.state, "stopped", `after ${pause} ms`);
+      await Promise.allSettled([first, second]);
     }
   });
 

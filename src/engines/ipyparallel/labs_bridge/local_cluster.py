@@ -110,14 +110,14 @@ class LocalCluster:
             limit = time.monotonic() + _UNREGISTERED
             while engine in self.client.ids and time.monotonic() < limit:
                 await asyncio.sleep(0.02)  # the hub is about to hear of its death
-            if launch in self._killed:
+            if self._stopping or launch in self._killed:
                 raise RuntimeError("it was stopped")
             name = await self._cluster.start_engines(1, engine_args=[f"--IPEngine.id={engine}"])
             engines = self._cluster.engines[name]
             (launcher,) = engines.launchers.values()
             self._launched[launch] = launcher
             engines.on_stop(lambda data: self._on_stop(engine, launch, data))
-            if launch in self._killed:
+            if self._stopping or launch in self._killed:
                 _kill(launcher.pid)
         except Exception as error:
             self._tell({"op": "exited", "engine": engine, "launch": launch, "reason": f"could not start ({error})"})
