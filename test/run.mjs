@@ -136,13 +136,14 @@ async function mochaTwice(folder, ...options) {
   console.log(`\nOnce more, in new windows: ${files.map((file) => relative(repository, file)).join(", ")}`);
   const second = await mochaOf(`${folder} again`, files, options);
   const isOther = ({ file }) => !files.includes(file);
+  const failedTwice = readSummary(summaryFile(`${folder} again`))?.failures.map(({ title }) => title) ?? [];
   return {
     passed: passes.filter(isOther).length + second.passed,
     failures: second.failures,
     skipped: [...pending.filter(isOther).map(skippedTest), ...second.skipped],
     unsteady: failures
-      .filter(({ title }) => !second.failures.includes(title))
-      .map(({ title, message }) => `${title}: failed first, with "${message.split("\n")[0]}"`),
+      .filter(({ title }) => !failedTwice.includes(title))
+      .map((test) => `${failedTest(test)} (it failed at first)`),
   };
 }
 
@@ -153,7 +154,7 @@ function isTest(file) {
 /** Counts a run of mocha, however it ended. */
 function mochaOutcome(summaryPath, { status, lingered }) {
   const summary = readSummary(summaryPath) ?? { finished: false, passes: [], failures: [], pending: [] };
-  const failures = summary.failures.map((failure) => failure.title);
+  const failures = summary.failures.map(failedTest);
   if (lingered)
     failures.push(`mocha did not end ${LINGER_MS / 1000} s after its last test: something is left running`);
   else if (!summary.finished && failures.length === 0) {
@@ -165,6 +166,11 @@ function mochaOutcome(summaryPath, { status, lingered }) {
     failures,
     skipped: summary.pending.map(skippedTest),
   };
+}
+
+/** With the reason in a line, for whoever sees the end of the output only. */
+function failedTest({ title, message }) {
+  return `${title}: ${message.split("\n")[0]}`;
 }
 
 function skippedTest({ title, reason }) {

@@ -7,9 +7,7 @@ import { temporaryFolder } from "../support/cleanUp";
 import { skip } from "../support/skip";
 import { until } from "../support/until";
 
-describe("An engine whose worker cannot be terminated", function () {
-  this.timeout(60_000);
-
+describe("An engine whose worker cannot be terminated", () => {
   it("stops all the same", async function () {
     if (process.platform === "win32") skip(this, "Windows has no named pipes in folders");
     const folder = temporaryFolder("parallel-labs-stuck-");

@@ -10,8 +10,7 @@ function told({ checks }: CheckReport): string[] {
   );
 }
 
-describe("the checks of a Python lab", function () {
-  this.timeout(180_000);
+describe("the checks of a Python lab", () => {
   const lab = testLabs("python");
 
   it("see what names stand for on each engine, whatever it is", async () => {
@@ -285,8 +284,7 @@ def check_after(lab):
   });
 });
 
-describe("the checks of a JavaScript lab", function () {
-  this.timeout(180_000);
+describe("the checks of a JavaScript lab", () => {
   const lab = testLabs("javascript");
   const header = 'import assert from "node:assert/strict";\n';
 

@@ -10,8 +10,7 @@ import { CommandLine, readDocument, runCommand } from "./commandLine";
 import { labFiles } from "./labs";
 
 for (const lab of labFiles) {
-  describe(`parallel-labs run FILE${lab.ending} --balanced`, function () {
-    this.timeout(180_000);
+  describe(`parallel-labs run FILE${lab.ending} --balanced`, () => {
     const file = `lab${lab.ending}`;
     let folder: ReturnType<typeof temporaryFolder>;
     before(function () {
@@ -140,8 +139,7 @@ for (const lab of labFiles) {
   });
 }
 
-describe("parallel-labs run --balanced", function () {
-  this.timeout(180_000);
+describe("parallel-labs run --balanced", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   beforeEach(() => {
     folder = temporaryFolder("parallel-labs-cli-");

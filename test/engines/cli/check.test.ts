@@ -8,8 +8,7 @@ import { runCommand } from "./commandLine";
 
 const LESSON = join(repositoryRoot, "lessons", "01-intro-to-parallelization");
 
-describe("parallel-labs check", function () {
-  this.timeout(180_000);
+describe("parallel-labs check", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   beforeEach(() => {
     folder = temporaryFolder("parallel-labs-check-");

@@ -33,8 +33,7 @@ interface Trace {
   }[];
 }
 
-describe("parallel-labs --trace and --report", function () {
-  this.timeout(180_000);
+describe("parallel-labs --trace and --report", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   beforeEach(() => {
     folder = temporaryFolder("parallel-labs-exports-");

@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { temporaryFolder } from "../../support/cleanUp";
 import { readDocument, runCommand } from "./commandLine";
 
-describe("parallel-labs run, what a Python file finds", function () {
-  this.timeout(180_000);
+describe("parallel-labs run, what a Python file finds", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   beforeEach(() => {
     folder = temporaryFolder("parallel-labs-input-");

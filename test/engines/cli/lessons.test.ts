@@ -16,8 +16,7 @@ function documentOf({ stdout, stderr }: Said): LessonDocument {
   return JSON.parse(stdout) as LessonDocument;
 }
 
-describe("parallel-labs lessons", function () {
-  this.timeout(60_000);
+describe("parallel-labs lessons", () => {
   const LESSONS = join(".parallel-labs", "lessons");
   let folder: ReturnType<typeof temporaryFolder>;
   let file: string;

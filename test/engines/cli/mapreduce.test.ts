@@ -17,8 +17,7 @@ if __name__ == "__main__":
     raise SystemExit("the main program must not run on engines")
 `;
 
-describe("parallel-labs mapreduce", function () {
-  this.timeout(120_000);
+describe("parallel-labs mapreduce", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   beforeEach(() => {
     folder = temporaryFolder("parallel-labs-cli-");

@@ -5,8 +5,7 @@ import { temporaryFolder } from "../../support/cleanUp";
 import { until } from "../../support/until";
 import { CommandLine, readDocument, runCommand } from "./commandLine";
 
-describe("parallel-labs run, for people", function () {
-  this.timeout(180_000);
+describe("parallel-labs run, for people", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   beforeEach(() => {
     folder = temporaryFolder("parallel-labs-people-");
@@ -125,9 +124,7 @@ describe("parallel-labs run, for people", function () {
   });
 });
 
-describe("parallel-labs doctor", function () {
-  this.timeout(180_000);
-
+describe("parallel-labs doctor", () => {
   it("tells in one document which engines work, and starts them for real", async () => {
     const said = await runCommand(["doctor", "--json"], process.cwd());
     assert.equal(said.status, 0);

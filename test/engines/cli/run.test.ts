@@ -12,8 +12,7 @@ import { type LabFiles, labFiles } from "./labs";
 const BAD = 1;
 
 for (const lab of labFiles) {
-  describe(`parallel-labs run FILE${lab.ending} --json`, function () {
-    this.timeout(180_000);
+  describe(`parallel-labs run FILE${lab.ending} --json`, () => {
     let folder: ReturnType<typeof temporaryFolder>;
     before(function () {
       const script = join(builtFolder(), lab.ending === ".py" ? "pythonWorker.js" : "nodeEngine.js");

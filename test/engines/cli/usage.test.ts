@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { temporaryFolder } from "../../support/cleanUp";
 import { readDocument, runCommand } from "./commandLine";
 
-describe("parallel-labs, wrong usage and missing parts", function () {
-  this.timeout(180_000);
+describe("parallel-labs, wrong usage and missing parts", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   before(() => {
     folder = temporaryFolder("parallel-labs-usage-");

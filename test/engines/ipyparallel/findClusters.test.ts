@@ -9,8 +9,7 @@ import { skip } from "../../support/skip";
 
 const SCRIPT = join(builtFolder(), "python", "find_clusters.py");
 
-describe("Clusters in the user's IPython profiles", function () {
-  this.timeout(120_000);
+describe("Clusters in the user's IPython profiles", () => {
   let python: string;
   let folder: ReturnType<typeof temporaryFolder>;
 

@@ -11,8 +11,7 @@ import { skip } from "../../support/skip";
 
 const script = (name: string) => join(builtFolder(), "python", name);
 
-describe("An interpreter for ipyparallel", function () {
-  this.timeout(120_000);
+describe("An interpreter for ipyparallel", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   /** One that has no packages but those of a test. */
   let python: string;

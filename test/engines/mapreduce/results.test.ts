@@ -40,8 +40,7 @@ forEachLocalBackend("map/reduce results", (backend) => {
     }
   }
 
-  it("equal a serial count wherever the splits are cut", async function () {
-    this.timeout(180_000);
+  it("equal a serial count wherever the splits are cut", async () => {
     const job = await jobs();
     const unit = fc.constantFrom("a", "b", " ", "\n", "\r\n", "é", "𝄞", "word");
     const texts = fc.array(

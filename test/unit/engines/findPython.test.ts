@@ -5,8 +5,7 @@ import { LabsError } from "../../../src/base/errors";
 import { findPython } from "../../../src/engines/cpython/findPython";
 import { temporaryFolder } from "../../support/cleanUp";
 
-describe("finding Python", function () {
-  this.timeout(60_000);
+describe("finding Python", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   beforeEach(() => {
     folder = temporaryFolder("parallel-labs-python-");
