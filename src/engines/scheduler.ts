@@ -10,7 +10,10 @@ export interface SubmitOptions {
   readonly retries?: number;
   /** Aborting drops a call that waits, and interrupts the engine that does it. */
   readonly signal?: AbortSignal;
-  /** An engine begins with it: again, for the attempt after a death. Events that follow are that engine's. */
+  /**
+   * An engine begins with it: again, for the attempt after a death. Events that follow are that engine's. Also told of one
+   * that died as it began with the last attempt, before it said so itself.
+   */
   readonly onStarted?: (
     engine: Engine,
     start: { readonly attempt: number; readonly submitted: number },

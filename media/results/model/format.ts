@@ -1,4 +1,4 @@
-import { thousandsMark } from "../language";
+import { thousandsMark } from "../strings/language";
 
 /** A whole number with its thousands set apart: `12,000`. */
 export function formatCount(count: number): string {

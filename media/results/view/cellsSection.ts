@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { CellState } from "../model/cellStates";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { statusLabel } from "./statusLabel";
 import { tableFrame } from "./tableFrame";
 

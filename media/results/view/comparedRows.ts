@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Comparison } from "../../../src/protocol/panel";
 import type { ComparedRow } from "../../../src/protocol/rows";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 
 /** What differs between the results of two jobs; `headings` are those of the runs' columns. */
 export function comparedRows(

@@ -11,7 +11,7 @@ import {
 } from "../model/compareRuns";
 import { engineSummaries } from "../model/engineSummary";
 import { runStatus } from "../model/runStatus";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { Announcer } from "./announcer";
 import { comparedRows } from "./comparedRows";
 import type { StateStore } from "./panelMemory";

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit/html.js";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 
 /** What the panel says before anything has run. */
 export function emptyState(): TemplateResult {

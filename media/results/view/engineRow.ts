@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { EngineSummary } from "../model/engineSummary";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { icons } from "./icons";
 import { statusLabel } from "./statusLabel";
 import { type TimeRange, timeBar } from "./timeBar";

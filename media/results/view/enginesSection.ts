@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { RunKind } from "../../../src/protocol/run";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { type EngineRow, engineRow } from "./engineRow";
 import { timeBarLegend } from "./timeBar";
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { CommonError } from "../model/errorGroups";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { errorTemplate } from "./outputBlock";
 import type { TextPainter } from "./text/textPainter";
 

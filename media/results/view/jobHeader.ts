@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { JobProgress, JobRecord, SerialComparison } from "../../../src/protocol/jobRecord";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 
 /** What a job was given, how far it is, and what it did; `choose` asks for another input. */
 export function jobHeader(

@@ -1,5 +1,5 @@
 import type { Json } from "../../../src/protocol/values";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 
 /** Entries of a list or an object that are on the page at first, and how many more the reader gets at a time. */
 const AT_A_TIME = 100;

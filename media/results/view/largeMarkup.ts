@@ -1,5 +1,5 @@
 import { html, render } from "lit/html.js";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import type { RichElement } from "./richElement";
 
 /** Characters of HTML that the panel draws at most. */

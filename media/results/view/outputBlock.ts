@@ -4,7 +4,7 @@ import type { OutputBlock } from "../model/outputBlocks";
 import { cut } from "../model/text/terminalText";
 import type { Stretch } from "../model/text/textLook";
 import { errorHeadline, plainError, styledTracebackBody, tracebackParts } from "../model/traceback";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import type { BlockElement } from "./blockElement";
 import { icons } from "./icons";
 import { createRichValue } from "./richValue";

@@ -1,6 +1,6 @@
 import type { EngineOutput } from "../../../src/protocol/run";
 import { OutputBlocks } from "../model/outputBlocks";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import type { BlockElement } from "./blockElement";
 import { distanceFromEnd, EndFollower } from "./endFollower";
 import { markRange } from "./highlights";

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { searchPattern } from "../model/searchPattern";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { Announcer } from "./announcer";
 import { markRanges } from "./highlights";
 import { icons } from "./icons";

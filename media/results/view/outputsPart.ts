@@ -6,7 +6,7 @@ import type { EngineSummary } from "../model/engineSummary";
 import { type CommonError, commonErrors } from "../model/errorGroups";
 import { OutputBlocks } from "../model/outputBlocks";
 import type { RunModel } from "../model/runModel";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import type { RowOutput } from "./engineRow";
 import { enginesSection } from "./enginesSection";
 import { errorGroups } from "./errorGroups";

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { icons } from "./icons";
 
 /** A page of many rows. */

@@ -11,7 +11,7 @@ import { RowsModel } from "../model/rowsModel";
 import type { RunModel } from "../model/runModel";
 import { runStatus } from "../model/runStatus";
 import { sweepCurves } from "../model/sweepCurves";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { Announcer } from "./announcer";
 import { cellsSection } from "./cellsSection";
 import { emptyState } from "./emptyState";

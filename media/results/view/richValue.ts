@@ -1,5 +1,5 @@
 import type { RichValue } from "../../../src/protocol/values";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { createJsonTree } from "./jsonTree";
 import { createLargeMarkup, LARGEST_MARKUP, type OpenText } from "./largeMarkup";
 import { createMarkupFrame } from "./markupFrame";

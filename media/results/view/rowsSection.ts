@@ -2,7 +2,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { RowColumn } from "../../../src/protocol/rows";
 import type { RowsModel } from "../model/rowsModel";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { icons } from "./icons";
 import { pager } from "./pager";
 import { tableFrame } from "./tableFrame";

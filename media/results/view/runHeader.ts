@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { RunRecord } from "../../../src/protocol/run";
 import type { EngineSummary } from "../model/engineSummary";
 import type { RunStatus } from "../model/runStatus";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { jobHeader } from "./jobHeader";
 import { statusLabel } from "./statusLabel";
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { copyButton } from "./engineRow";
 
 /** The output that all engines, or most, have in common. */

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit/html.js";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { icons } from "./icons";
 
 /** A banner that names the engines that did not stop and offers to restart each alone. */

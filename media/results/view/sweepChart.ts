@@ -1,7 +1,7 @@
 import uPlot from "uplot";
 import type { SweepOf } from "../../../src/protocol/sweep";
 import type { MeasuredPoint, SweepCurves } from "../model/sweepCurves";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { type Looks, readLooks } from "./timeline/looks";
 import { watchTheme } from "./watchTheme";
 

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { SweepRecord } from "../../../src/protocol/sweep";
 import { recommend } from "../../../src/runs/sweep/recommend";
 import { fitOf, type SweepRow, sweepRows } from "../model/sweepCurves";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { dashes, type SweepChart } from "./sweepChart";
 import { tableFrame } from "./tableFrame";
 

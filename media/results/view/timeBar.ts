@@ -2,7 +2,7 @@ import { html, svg, type TemplateResult } from "lit/html.js";
 import type { RunKind } from "../../../src/protocol/run";
 import type { EngineSummary } from "../model/engineSummary";
 import { type SpanKind, type TimeSpan, timeSpans } from "../model/timeSpans";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 
 /** Times in ms since the epoch. */
 export interface TimeRange {

@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from "lit/html.js";
 import type { TaskTable } from "../model/timeline/taskTable";
 import type { PlacedTask, RowOrder, TimelineRow } from "../model/timeline/timelineRows";
 import type { SpanKind } from "../model/timeSpans";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { type Foldable, foldHeading } from "./foldHeading";
 import { icons } from "./icons";
 import { pager } from "./pager";

@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from "lit/html.js";
 import type { RunRecord } from "../../../src/protocol/run";
 import type { CauseTime, Explanation } from "../../../src/runs/explain/explainRun";
 import type { Cause } from "../../../src/runs/explain/timeSpent";
-import { strings } from "../strings";
+import { strings } from "../strings/strings";
 import { type Foldable, foldHeading } from "./foldHeading";
 
 /** A clock is worth a word when it is off by more than this part of the run. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { cellStates, cellsStatus } from "../../../media/results/model/cellStates";
-import { strings } from "../../../media/results/strings";
+import { strings } from "../../../media/results/strings/strings";
 import { pendingTask, sampleRun, sampleTask } from "./sampleRun";
 
 const CELLS = ["Load", "Fit", "Fit", "Save"];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { compareStrings } from "../../../media/results/compareStrings";
 import { compareFigures, compareOutputs, firstDifference } from "../../../media/results/model/compareRuns";
+import { compareStrings } from "../../../media/results/strings/compareStrings";
 import type { OutputItem, RunSnapshot } from "../../../src/protocol/run";
 import { printed, sampleOutput, sampleRun, sampleTask } from "./sampleRun";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { engineSummaries, runRange } from "../../../media/results/model/engineSummary";
 import { runStatus } from "../../../media/results/model/runStatus";
-import { strings } from "../../../media/results/strings";
+import { strings } from "../../../media/results/strings/strings";
 import type { RunSnapshot, TaskRecord } from "../../../src/protocol/run";
 import { BEGIN, pendingTask, printed, sampleOutput, sampleRun, sampleTask } from "./sampleRun";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { explainSnapshot } from "../../../media/results/model/explainSnapshot";
-import { strings } from "../../../media/results/strings";
+import { strings } from "../../../media/results/strings/strings";
 import type { RunRecord, TaskRecord } from "../../../src/protocol/run";
 import { sampleJob } from "./sampleJob";
 import { BEGIN, sampleRun, sampleTask } from "./sampleRun";

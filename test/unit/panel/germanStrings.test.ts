@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import german from "../../../media/l10n/bundle.l10n.de.json";
-import { speak } from "../../../media/results/language";
 import { formatCount } from "../../../media/results/model/format";
 import type { RunStatus } from "../../../media/results/model/runStatus";
-import { strings } from "../../../media/results/strings";
+import { speak } from "../../../media/results/strings/language";
+import { strings } from "../../../media/results/strings/strings";
 
 const failed: RunStatus = { kind: "failed", engines: 4, failed: 1, timedOut: 0, interrupted: 0, died: [2] };
 

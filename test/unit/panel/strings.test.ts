@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { baseName, formatCount, formatRanges, formatTimeOfDay } from "../../../media/results/model/format";
-import { strings } from "../../../media/results/strings";
+import { strings } from "../../../media/results/strings/strings";
 
 describe("The panel's words", () => {
   it("title a run with its file and its cell, without saying the same twice", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { RunModel } from "../../../media/results/model/runModel";
 import { sweepCurves, sweepRows } from "../../../media/results/model/sweepCurves";
-import { strings } from "../../../media/results/strings";
+import { strings } from "../../../media/results/strings/strings";
 import { DeltaCollector } from "../../../src/runs/deltas";
 import { Run } from "../../../src/runs/run";
 import { fitAmdahl } from "../../../src/runs/sweep/amdahlFit";

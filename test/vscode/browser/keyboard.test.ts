@@ -39,7 +39,7 @@ describe("As a user with the keyboard alone", () => {
   const run = async (file: string, text?: string) => {
     const { workbench, server } = window;
     if (text !== undefined) writeFileSync(join(server.workspace, file), text);
-    await window.workbench.firstGroup();
+    await workbench.firstGroup();
     await workbench.openFile(file);
     await workbench.command("Parallel Labs: Run on All Engines");
     return await Panel.of(workbench);
@@ -168,7 +168,7 @@ describe("As a user with the keyboard alone", () => {
   });
 
   it("opens the line of an error", async () => {
-    await window.workbench.firstGroup();
+    await workbench.firstGroup();
     await window.workbench.openFile("cells.py");
     await window.workbench.command("Parallel Labs: Run All Cells");
     await (await Panel.of(window.workbench)).says(/Failed on 1 of 2 engines/);

@@ -1,6 +1,6 @@
 import type { OutputBlock } from "../../model/outputBlocks";
 import type { Stretch } from "../../model/text/textLook";
-import { strings } from "../../strings";
+import { strings } from "../../strings/strings";
 import type { BlockElement } from "../blockElement";
 import type { LogLinks } from "./logLinks";
 import type { TextPainter } from "./textPainter";

@@ -1,7 +1,7 @@
 import type { LinkTarget, TextLink } from "../../model/text/textLinks";
 import type { Stretch } from "../../model/text/textLook";
 import { type TextPiece, textPieces } from "../../model/text/textPieces";
-import { strings } from "../../strings";
+import { strings } from "../../strings/strings";
 import type { OutputDoors } from "../outputDoors";
 import { TextColours } from "./textColours";
 

@@ -3,7 +3,7 @@ import { heightOf, type LaidRow, layOut, rowAt } from "../../model/timeline/rowL
 import { taskAt } from "../../model/timeline/segments";
 import type { TimelineRow } from "../../model/timeline/timelineRows";
 import { isWhole, panned, showing, type TimeWindow, zoomed } from "../../model/timeline/timeWindow";
-import { strings } from "../../strings";
+import { strings } from "../../strings/strings";
 import { onceAFrame } from "../onceAFrame";
 import { watchTheme } from "../watchTheme";
 import { listen } from "./gestures";

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import { bytes, seconds } from "../../src/runs/format";
+import { bytes, seconds } from "../../../src/runs/format";
+import { formatCount } from "../model/format";
+import type { PlacedTask } from "../model/timeline/timelineRows";
 import { counted, nameOfEngine } from "./countStrings";
 import { isOne } from "./language";
-import { formatCount } from "./model/format";
-import type { PlacedTask } from "./model/timeline/timelineRows";
 
 /** What the panel says on its timeline. */
 export const timelineStrings = {

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
+import { formatCount } from "../model/format";
+import type { CellCounts } from "../model/runStatus";
 import { isOne } from "./language";
-import { formatCount } from "./model/format";
-import type { CellCounts } from "./model/runStatus";
 
 /** What the panel says of cells that run once each, on whichever engine is free. */
 export const cellStrings = {

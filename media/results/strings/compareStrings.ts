@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import type { RowsComparison } from "../../src/protocol/rows";
-import { seconds, times } from "../../src/runs/format";
+import type { RowsComparison } from "../../../src/protocol/rows";
+import { seconds, times } from "../../../src/runs/format";
+import type { ComparedFigure, ComparedOutput, FigureName, TextDifference } from "../model/compareRuns";
+import { formatCount } from "../model/format";
 import { counted } from "./countStrings";
 import { isOne } from "./language";
-import type { ComparedFigure, ComparedOutput, FigureName, TextDifference } from "./model/compareRuns";
-import { formatCount } from "./model/format";
 
 /** What the comparison of two runs says. */
 export const compareStrings = {

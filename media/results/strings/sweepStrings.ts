@@ -1,11 +1,11 @@
 import * as l10n from "@vscode/l10n";
-import type { SweepOf, SweepPoint, SweepRecord } from "../../src/protocol/sweep";
-import { bytes, seconds, times } from "../../src/runs/format";
-import type { AmdahlFit } from "../../src/runs/sweep/amdahlFit";
-import { AS_GOOD, type Recommendation } from "../../src/runs/sweep/recommend";
+import type { SweepOf, SweepPoint, SweepRecord } from "../../../src/protocol/sweep";
+import { bytes, seconds, times } from "../../../src/runs/format";
+import type { AmdahlFit } from "../../../src/runs/sweep/amdahlFit";
+import { AS_GOOD, type Recommendation } from "../../../src/runs/sweep/recommend";
+import { formatCount, formatShare, formatTimeOfDay } from "../model/format";
 import { counted } from "./countStrings";
 import { isOne } from "./language";
-import { formatCount, formatShare, formatTimeOfDay } from "./model/format";
 
 /** A serial part this small may be noise; the law knows no more of one this large than that nothing got faster. */
 const [HARDLY_SERIAL, ALL_SERIAL] = [0.005, 0.995] as const;

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { CLIENT } from "../../src/protocol/remote";
+import { CLIENT } from "../../../src/protocol/remote";
+import { formatCount } from "../model/format";
 import { isOne } from "./language";
-import { formatCount } from "./model/format";
 
 /**
  * Numbers of things, to stand alone or in a list. A sentence says its own number, in a sentence for one and a sentence for

@@ -1,11 +1,11 @@
 import * as l10n from "@vscode/l10n";
-import type { RunKind } from "../../src/protocol/run";
-import type { Explanation } from "../../src/runs/explain/explainRun";
-import type { Cause } from "../../src/runs/explain/timeSpent";
-import { NOTABLE, type Verdict } from "../../src/runs/explain/verdict";
-import { seconds, times } from "../../src/runs/format";
+import type { RunKind } from "../../../src/protocol/run";
+import type { Explanation } from "../../../src/runs/explain/explainRun";
+import type { Cause } from "../../../src/runs/explain/timeSpent";
+import { NOTABLE, type Verdict } from "../../../src/runs/explain/verdict";
+import { seconds, times } from "../../../src/runs/format";
+import { formatCount, formatShare, formatTimeOfDay } from "../model/format";
 import { isOne } from "./language";
-import { formatCount, formatShare, formatTimeOfDay } from "./model/format";
 
 /** What the panel says of a run's speed-up and of where the time went. */
 export const explainStrings = {
