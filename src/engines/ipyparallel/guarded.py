@@ -29,6 +29,15 @@ def has_bridge(path):
         os.close(fd)
 
 
+def keep_nanny():
+    """Has the nanny of an engine end with it. In a session of its own, as ipyparallel starts it, it would outlive a bridge
+    that ends: it tries for 3 s to tell a controller that has ended, too."""
+    from ipyparallel.engine import nanny
+
+    popen = nanny.Popen
+    nanny.Popen = lambda command, **options: popen(command, **{**options, "start_new_session": False})
+
+
 fifo = sys.argv[1]
 lifeline = reading_end(fifo)
 os.set_blocking(lifeline, True)
@@ -41,4 +50,6 @@ if not has_bridge(fifo):
 sys.path[0] = ""
 module = sys.argv[2]
 sys.argv[:3] = [module]
+if module == "ipyparallel.engine":
+    keep_nanny()
 runpy.run_module(module, run_name="__main__", alter_sys=True)

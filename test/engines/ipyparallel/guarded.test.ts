@@ -1,15 +1,47 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { closeSync, constants, openSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findPython } from "../../../src/engines/cpython/findPython";
+import { createEngines } from "../../../src/engines/createEngines";
 import { builtFolder } from "../../support/builtFolder";
 import { temporaryFolder } from "../../support/cleanUp";
-import { signal } from "../../support/processTree";
+import { findIpyparallel } from "../../support/ipyparallel";
+import { processesWithVariable, signal } from "../../support/processTree";
+import { skip } from "../../support/skip";
 import { until } from "../../support/until";
 
+const MARK = "PARALLEL_LABS_TEST_GUARDED";
 /** A module of the standard library that runs until it is ended, once it has said so. */
 const ENDLESS = ["timeit", "-n", "1", "import time; print('runs', flush=True); time.sleep(600)"];
+
+describe("a local ipyparallel cluster", () => {
+  it("has no process that could outlive those that end with the bridge", async function () {
+    const executable = await findIpyparallel();
+    if (!executable) skip(this, "no interpreter here has ipyparallel 7.1 or newer (python3-ipyparallel)");
+    const mark = randomUUID();
+    const common = {
+      backend: "ipyparallel",
+      cwd: tmpdir(),
+      outputLimit: 1 << 20,
+      env: { [MARK]: mark },
+    } as const;
+    const cluster = createEngines({ ...common, executable, count: 2 }, builtFolder());
+    try {
+      await cluster.start();
+      const processes = processesWithVariable(MARK, mark);
+      const leaders = processes.filter(({ pid, group }) => pid === group);
+      const scripts = leaders.map(({ command }) => /(bridge|guarded)\.py/.exec(command)?.[0] ?? command);
+      assert.deepEqual(scripts.sort(), ["bridge.py", "guarded.py", "guarded.py", "guarded.py"]);
+      const outside = processes.filter(({ group }) => !leaders.some(({ pid }) => pid === group));
+      assert.deepEqual(outside, []);
+    } finally {
+      await cluster.stop();
+    }
+  });
+});
 
 describe("a process of a local ipyparallel cluster", () => {
   let folder: ReturnType<typeof temporaryFolder>;

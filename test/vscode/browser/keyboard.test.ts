@@ -168,10 +168,11 @@ describe("As a user with the keyboard alone", () => {
   });
 
   it("opens the line of an error", async () => {
+    const { workbench } = window;
     await workbench.firstGroup();
-    await window.workbench.openFile("cells.py");
-    await window.workbench.command("Parallel Labs: Run All Cells");
-    await (await Panel.of(window.workbench)).says(/Failed on 1 of 2 engines/);
+    await workbench.openFile("cells.py");
+    await workbench.command("Parallel Labs: Run All Cells");
+    await (await Panel.of(workbench)).says(/Failed on 1 of 2 engines/);
     const page = await enter();
     await tabTo(page, /line 14/);
     await press("Enter");
