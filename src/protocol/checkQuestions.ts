@@ -34,6 +34,8 @@ export interface RunFacts {
   /** How many engines there were, and how many of them worked. */
   readonly engines: number;
   readonly engines_used: number;
+  /** The most engines that had work at the same time. */
+  readonly engines_at_once: number;
   /** How long at least two engines worked at the same time. */
   readonly overlap: number;
   readonly wall: number;

@@ -58,9 +58,8 @@ def check_longest_item_is_first(lab):
 
 
 def check_engines_work_at_the_same_time(lab):
-    """Several engines worked at the same time"""
-    assert lab.run.engines_used >= 2, "Run the file on at least 2 engines: choose Set Number of Engines."
-    assert lab.run.overlap > 0, "No two engines worked at the same time: run the whole file on all engines at once."
+    """Several engines had work at the same time"""
+    assert lab.run.engines_at_once >= 2, "Run the file on at least 2 engines: choose Set Number of Engines."
 
 
 def finish(costs, engines):

@@ -40,9 +40,8 @@ def check_picture_is_the_serial_one(lab):
 
 
 def check_engines_work_at_the_same_time(lab):
-    """Several engines worked at the same time"""
-    assert lab.run.engines_used >= 2, "Run the file on at least 2 engines: choose Set Number of Engines."
-    assert lab.run.overlap > 0, "No two engines worked at the same time: run the whole file on all engines at once."
+    """Several engines had work at the same time"""
+    assert lab.run.engines_at_once >= 2, "Run the file on at least 2 engines: choose Set Number of Engines."
 
 
 def check_job_takes_rows_one_by_one(lab):

@@ -108,10 +108,10 @@ export async function checkRecordsJob(lab) {
   same(counters.records, 6, `The job read ${counters.records} lines, but there are 6.`);
 }
 
-/** Several engines wrote parts of the text at the same time */
+/** Several engines had parts of the text to write at the same time */
 export function checkEnginesShareTheWriting(lab) {
   assert.ok(
-    lab.run.engines_used >= 2,
+    lab.run.engines_at_once >= 2,
     "Run the file on at least 2 engines: choose Set Number of Engines.",
   );
 }

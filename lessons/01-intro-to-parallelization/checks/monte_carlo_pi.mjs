@@ -15,15 +15,11 @@ function farFromPi(inside, points) {
   return Math.abs((4 * inside) / points - Math.PI) / deviation;
 }
 
-/** Several engines worked at the same time */
+/** Several engines had work at the same time */
 export function checkSeveralEnginesAtOnce(lab) {
   assert.ok(
-    lab.run.engines_used >= 2,
+    lab.run.engines_at_once >= 2,
     "Run the file on at least 2 engines: choose Set Number of Engines.",
-  );
-  assert.ok(
-    lab.run.overlap > 0,
-    "No two engines worked at the same time: run the whole file on all engines at once.",
   );
 }
 

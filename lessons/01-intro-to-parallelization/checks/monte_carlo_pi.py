@@ -12,9 +12,8 @@ def far_from_pi(inside, points):
 
 
 def check_several_engines_at_once(lab):
-    """Several engines worked at the same time"""
-    assert lab.run.engines_used >= 2, "Run the file on at least 2 engines: choose Set Number of Engines."
-    assert lab.run.overlap > 0, "No two engines worked at the same time: run the whole file on all engines at once."
+    """Several engines had work at the same time"""
+    assert lab.run.engines_at_once >= 2, "Run the file on at least 2 engines: choose Set Number of Engines."
 
 
 def check_seeds_differ(lab):

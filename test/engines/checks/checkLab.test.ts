@@ -29,6 +29,7 @@ def check_results(lab):
 def check_run(lab):
     assert (lab.run.engines, lab.run.engines_used, lab.run.tasks, lab.run.tasks_done) == (2, 2, 2, 2), lab.run
     assert lab.run.wall > 0 and lab.run.overlap >= 0
+    assert lab.run.engines_at_once == 2, lab.run
 `,
     ).check();
     assert.deepEqual(told(report), ["passed", "passed", "passed"]);
@@ -302,6 +303,7 @@ function reducer(word, counts) { return counts.length; }
 export async function checkValues(lab) {
   assert.deepEqual(await lab.values("me"), [new Set([0]), new Set([1])]);
   assert.equal(lab.run.engines_used, 2);
+  assert.equal(lab.run.engines_at_once, 2);
   assert.deepEqual(lab.results.map((one) => one.stdout), ["hello 0\\n", "hello 1\\n"]);
 }
 export async function checkCall(lab) {

@@ -11,8 +11,9 @@ class Lab:
     """
     A lab that ran, whole, once on every engine.
 
-    `run` tells of that run: `engines`, `engines_used`, `overlap` (seconds in which at least two engines worked at the
-    same time), `wall`, `serial`, `speedup`, `tasks`, `tasks_done`. `results` has a dictionary an engine: `engine`,
+    `run` tells of that run: `engines`, `engines_used`, `engines_at_once` (the most that had work at the same time),
+    `overlap` (seconds in which at least two engines worked at the same time), `wall`, `serial`, `speedup`, `tasks`,
+    `tasks_done`. `results` has a dictionary an engine: `engine`,
     `status`, `stdout`, `stderr`, `value` (the short text of the last expression) and perhaps `error`.
     """
 
