@@ -47,7 +47,7 @@ describe("As a user of an ipyparallel cluster", () => {
     const titles = ["A function on all engines", "Each engine computes its rows", "Each engine draws them"];
     for (const [nth, title] of titles.entries()) {
       await window.workbench.codeLens(/Run in Client$/, nth);
-      await (await Panel.of(window.workbench)).says(new RegExp(`${title}[\\s\\S]*Done`));
+      await (await Panel.of(window.workbench)).ended(new RegExp(title));
     }
     const panel = await Panel.of(window.workbench);
     for (const [id, rows] of ["rows 0 to 24", "rows 25 to 49", "rows 50 to 74", "rows 75 to 99"].entries())

@@ -90,7 +90,7 @@ describe("Hostile output", () => {
     await window.workbench.openFile(file);
     await window.workbench.command("Parallel Labs: Run on All Engines");
     const panel = await Panel.of(window.workbench);
-    await panel.says(new RegExp(`^\\s*${file.replace(".", "\\.")}[\\s\\S]*Done`));
+    await panel.ended(new RegExp(`^${file.replace(".", "\\.")}`));
     return panel;
   };
 

@@ -86,7 +86,7 @@ describe("As a user who reads what engines put out", () => {
     await window.workbench.openFile(file);
     await window.workbench.command("Parallel Labs: Run on All Engines");
     const panel = await Panel.of(window.workbench);
-    await panel.says(new RegExp(`^\\s*${file.replace(".", "\\.")}[\\s\\S]*(Done|Failed)`));
+    await panel.ended(new RegExp(`^${file.replace(".", "\\.")}`), /^(Done|Failed)/);
     return panel;
   };
 

@@ -25,6 +25,25 @@ export class Panel {
     );
   }
 
+  /** Waits until the run on the panel has ended, and not only one of its engines. */
+  async ended(title: RegExp, status = /^Done$/): Promise<void> {
+    const seen = () =>
+      this.frame
+        .evaluate(() => ({
+          title: document.querySelector("header h1")?.textContent?.trim() ?? "",
+          status: document.querySelector(".status-line .status")?.textContent?.trim() ?? "",
+        }))
+        .catch((error: Error) => ({ title: "", status: error.message })); // the page is being drawn anew
+    await until(
+      `the run ${title} to end with ${status}`,
+      async () => {
+        const now = await seen();
+        return title.test(now.title) && status.test(now.status);
+      },
+      seen,
+    );
+  }
+
   /** Text of one engine's section. */
   async engine(id: number): Promise<string> {
     return await this.frame

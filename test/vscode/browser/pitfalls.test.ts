@@ -93,7 +93,7 @@ describe("Pitfalls of parallel code", () => {
     });
     await workbench.command("Parallel Labs: Run on All Engines");
     const panel = await Panel.of(workbench);
-    await panel.says(/copied\.py[\s\S]*Done/);
+    await panel.ended(/copied\.py/);
     await panel.says(/Ann 3\s+Bob 1\s+The 1/);
     await workbench.focusEditor();
     await workbench.command("File: Save");
@@ -142,11 +142,11 @@ describe("Pitfalls of parallel code", () => {
     await workbench.screenshot("preflight");
     await workbench.answer(question, "Run Lines 2–3 First");
     const panel = await Panel.of(workbench);
-    await panel.says(/needs\.py · Work[\s\S]*Done/);
+    await panel.ended(/needs\.py · Work/);
     await panel.says(/19\.30/);
     await workbench.focusEditor();
     await workbench.command("Parallel Labs: Run on All Engines");
-    await panel.says(/needs\.py · Work[\s\S]*Done/);
+    await panel.ended(/needs\.py · Work/);
     await until("no question", async () => (await workbench.notifications()).length === 0);
   });
 });
