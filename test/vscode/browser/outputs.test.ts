@@ -100,7 +100,8 @@ describe("As a user who reads what engines put out", () => {
     await first.locator("summary", { hasText: "lines" }).click();
     await first.locator("summary", { hasText: "found" }).click();
     await first.locator("summary", { hasText: "story-1.txt" }).click();
-    assert.match(await first.innerText(), /share: 0\.142857/);
+    const text = () => first.innerText();
+    await until("what the entry has", async () => /share: 0\.142857/.test(await text()), text);
     await window.workbench.screenshot("outputs-tree");
   });
 
