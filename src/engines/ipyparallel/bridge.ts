@@ -17,6 +17,8 @@ export interface BridgeProgram {
 
 /** How long the bridge may take to end by itself, in ms. */
 const END_GRACE = 2000;
+/** How long its last words are waited for once it has ended, in ms, where something that it started holds its pipes open. */
+const DRAIN_GRACE = 1000;
 /** Time beyond what the bridge was given in which it must have said why it does not connect, in ms. */
 const ANSWER_GRACE = 10_000;
 
@@ -65,7 +67,14 @@ export class Bridge {
         resolve();
       };
       child.once("error", (error) => end(error.message));
-      child.once("exit", () => killGroup(child.pid)); // an ssh of its own ends with it, however it ended
+      child.once("exit", (code, signal) => {
+        killGroup(child.pid); // an ssh of its own ends with it, however it ended
+        const drained = setTimeout(() => {
+          for (const pipe of child.stdio) pipe?.destroy();
+          end(describeExit(code, signal));
+        }, DRAIN_GRACE);
+        child.once("close", () => clearTimeout(drained));
+      });
       child.once("close", (code, signal) => end(describeExit(code, signal)));
     });
   }
